@@ -1,0 +1,2 @@
+// Package disclosure is the office: the one door through which an agency's disclosure work goes.
+package disclosure

@@ -1,0 +1,2 @@
+// Package law is the list of the instruments that the library cites, and the citation as a value.
+package law
