@@ -47,6 +47,11 @@ type Store interface {
 	// ErrConflict. A key that was used before with the same fingerprint returns
 	// the first receipt with Replayed set and writes nothing; with another
 	// fingerprint it is ErrKeyReused.
+	//
+	// A batch with a key and no Writes is a probe: it writes nothing and returns
+	// the first receipt of the key (Replayed, with its Fingerprint, which is not
+	// compared), or ErrNotFound. The caller asks before it decides: a command
+	// that was carried out would be refused on the state that it made.
 	Append(ctx context.Context, b Batch) (Receipt, error)
 	// Records returns the records of a case with Seq > after, oldest first, at
 	// most limit of them (limit ≤ 0: all). An unknown case has none. A read sees
@@ -63,7 +68,7 @@ type Batch struct {
 	Key         string        // idempotency key, unique per tenant
 	Fingerprint ledger.Digest // of the command; salted by the caller
 	Time        int64         // Unix milliseconds
-	Writes      []Write       // at least one, each case once
+	Writes      []Write       // each case once; none = a probe
 	Guards      []Guard       // cases that were read and must not have moved; none of them among Writes
 	Orders      []Order       // new outbox orders
 	Settle      []string      // ids of outbox orders that this batch completes; a leased order is completed by its holder's batch
@@ -120,10 +125,11 @@ type Order struct {
 
 // Receipt says what Append did.
 type Receipt struct {
-	Versions map[string]int64 // case → version after the batch
-	Time     int64            // as the (first) batch said
-	Data     []byte           // Batch.Receipt of the (first) batch
-	Replayed bool             // the key was known; nothing was written now
+	Versions    map[string]int64 // case → version after the batch
+	Time        int64            // as the (first) batch said
+	Data        []byte           // Batch.Receipt of the (first) batch
+	Fingerprint ledger.Digest    // of the (first) batch
+	Replayed    bool             // the key was known; nothing was written now
 }
 
 // SortBy is the order of a Find.
