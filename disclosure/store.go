@@ -37,6 +37,19 @@ const MaxPayload = 64 << 10
 // MaxID is the most bytes of an id, a key, a kind, a stage or a unit.
 const MaxID = 128
 
+// MaxTitle is the most bytes of Index.Title.
+const MaxTitle = 512
+
+// MaxFault is the most bytes that are kept of a fault handed to Outbox.Release.
+const MaxFault = 1 << 10
+
+// MaxPage is the most rows a page of Find may have; DefaultPage is what a Limit
+// of 0 means.
+const (
+	MaxPage     = 1000
+	DefaultPage = 100
+)
+
 // Store keeps records and index rows. It knows no law and no stage.
 //
 // A Store is safe for concurrent use. It hands out fresh slices and keeps none
@@ -71,7 +84,7 @@ type Batch struct {
 	Writes      []Write       // each case once; none = a probe
 	Guards      []Guard       // cases that were read and must not have moved; none of them among Writes
 	Orders      []Order       // new outbox orders
-	Settle      []string      // ids of outbox orders that this batch completes; a leased order is completed by its holder's batch
+	Settle      []string      // ids of outbox orders that this batch completes; one that is settled already is ErrConflict, one that does not exist ErrNotFound, so an order is completed once
 	Receipt     []byte        // opaque bytes handed back in the Receipt, now and on replay; ≤ MaxPayload
 }
 
@@ -79,7 +92,7 @@ type Batch struct {
 type Write struct {
 	Case    string
 	Expect  int64           // version before: 0 = the case must not exist yet
-	Records []ledger.Record // Seq Expect+1, Expect+2, …; Tenant and Case as the batch and the write say
+	Records []ledger.Record // Seq Expect+1, Expect+2, …; Tenant and Case as the batch and the write say; none = only the index row is refreshed (Expect ≥ 1), the version stays
 	Index   Index           // the whole index row after these records
 }
 
@@ -125,10 +138,10 @@ type Order struct {
 
 // Receipt says what Append did.
 type Receipt struct {
-	Versions    map[string]int64 // case → version after the batch
+	Versions    map[string]int64 // case → version after the batch, of its Writes
+	Fingerprint ledger.Digest    // as the (first) batch said
 	Time        int64            // as the (first) batch said
 	Data        []byte           // Batch.Receipt of the (first) batch
-	Fingerprint ledger.Digest    // of the (first) batch
 	Replayed    bool             // the key was known; nothing was written now
 }
 
@@ -165,7 +178,8 @@ type Page struct {
 
 // Outbox is the ability of a Store to hand out orders under a lease. Two workers
 // never hold one order at the same time; a lease that ran out is handed out
-// again, so a publisher must accept the same order twice.
+// again, so a publisher must accept the same order twice. An After inside the
+// order's own group is met by going together.
 type Outbox interface {
 	// Lease hands out at most max orders (whole groups; one group may exceed
 	// max) that are not settled, whose After are all settled, whose NotUntil has
@@ -173,8 +187,9 @@ type Outbox interface {
 	// worker from now until until (Unix milliseconds).
 	Lease(ctx context.Context, tenant, worker string, now, until int64, max int) ([]Leased, error)
 	// Release gives an order back: it is handed out again from notUntil on, and
-	// its Attempts and Fault are kept. Only the worker whose lease is alive (by
-	// token) may; another gets ErrConflict.
+	// its Attempts and Fault are kept (the fault as valid UTF-8 without NUL, cut
+	// at MaxFault bytes). Only the worker whose token is the newest and who has
+	// not released or settled the order may; another gets ErrConflict.
 	Release(ctx context.Context, tenant string, l Leased, notUntil int64, fault string) error
 	// Orders lists the orders of a case, settled ones included, oldest first.
 	Orders(ctx context.Context, tenant, caseID string) ([]OrderState, error)
@@ -204,10 +219,14 @@ type Log interface {
 	// max, oldest first within each case.
 	Unsequenced(ctx context.Context, tenant string, max int) ([]Leaf, error)
 	// Sequence gives leaves the places size, size+1, …; ErrConflict if the log
-	// does not have exactly size leaves or a leaf has a place already.
+	// does not have exactly size leaves, or a leaf is no unsequenced record of
+	// this hash or not the next of its case. Places of a case grow with Seq.
 	Sequence(ctx context.Context, tenant string, size int64, leaves []Leaf) error
 	// Leaves returns the leaves with from ≤ place < to, in order.
 	Leaves(ctx context.Context, tenant string, from, to int64) ([]Leaf, error)
+	// Places returns the places of the records of a case that are in the log:
+	// element i is the place of Seq i+1.
+	Places(ctx context.Context, tenant, caseID string) ([]int64, error)
 	// Size is the number of leaves.
 	Size(ctx context.Context, tenant string) (int64, error)
 	// PutCheckpoint keeps a signed note for a size; Checkpoint returns the one
@@ -224,13 +243,15 @@ type Leaf struct {
 }
 
 // Eraser is the ability to erase the private part of a record by law. Salt and
-// Private become nil, nothing else changes; erasing twice is no error.
+// Private become nil, nothing else changes; erasing twice is no error, erasing a
+// record that does not exist is ErrNotFound.
 type Eraser interface {
 	Erase(ctx context.Context, tenant, caseID string, seq int64) error
 }
 
 // Leases is the ability to hold a named lease (sequencer, sweeper). Acquire
-// answers false while another holder's lease is alive.
+// answers false while another holder's lease is alive (now < its until); the
+// holder itself extends its lease, and gives it up with until ≤ now.
 type Leases interface {
 	Acquire(ctx context.Context, tenant, name, holder string, now, until int64) (bool, error)
 }
