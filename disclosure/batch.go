@@ -347,3 +347,18 @@ func CheckLease(tenant, worker string, now, until int64) error {
 	}
 	return c.err()
 }
+
+// CheckNote answers an *InvalidError unless the arguments of Log.PutCheckpoint
+// keep the rules of the port. It is for those who write a Store.
+func CheckNote(tenant string, size int64, note []byte) error {
+	var c checker
+	c.id("tenant", tenant)
+	c.natural("size", size)
+	if len(note) == 0 {
+		c.add(codeEmpty, "note")
+	}
+	if len(note) > MaxPayload {
+		c.add(codePayload, "note")
+	}
+	return c.err()
+}

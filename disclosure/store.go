@@ -229,8 +229,9 @@ type Log interface {
 	Places(ctx context.Context, tenant, caseID string) ([]int64, error)
 	// Size is the number of leaves.
 	Size(ctx context.Context, tenant string) (int64, error)
-	// PutCheckpoint keeps a signed note for a size; Checkpoint returns the one
-	// with the largest size ≤ the given (ErrNotFound if none).
+	// PutCheckpoint keeps a signed note for a size: the same note again is no
+	// error, another for the same size is ErrConflict. Checkpoint returns the
+	// one with the largest size ≤ the given (ErrNotFound if none).
 	PutCheckpoint(ctx context.Context, tenant string, size int64, note []byte) error
 	Checkpoint(ctx context.Context, tenant string, size int64) (int64, []byte, error)
 }
