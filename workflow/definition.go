@@ -141,8 +141,8 @@ type Sub struct {
 type Clock struct {
 	ID        ClockID        `json:"id"`
 	Title     string         `json:"title,omitempty"`
-	Limit     deadline.Limit `json:"limit"`
-	Extension deadline.Limit `json:"extension,omitzero"` // the most by which it may be extended; zero = never
+	Limit     interim `json:"limit"`
+	Extension interim `json:"extension,omitzero"` // the most by which it may be extended; zero = never
 	Expires   Event          `json:"expires,omitempty"`  // raised when it runs out; empty = it is only late
 	Basis     []law.Citation `json:"basis,omitempty"`
 }

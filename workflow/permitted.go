@@ -1,0 +1,72 @@
+package workflow
+
+import "sort"
+
+// Verdict is the answer to whether a move may be made. The zero Verdict is
+// undetermined.
+type Verdict string
+
+// The verdicts of Permitted.
+const (
+	Open   Verdict = "open"   // may be made now, by this actor
+	Closed Verdict = "closed" // may not; the Refusal says why
+)
+
+// Permission is one move that leaves a stage, and whether it may be made.
+type Permission struct {
+	Verdict Verdict
+	Title   string
+	Event   Event
+	Roles   []Role // who could; empty = anybody
+	Outcome Outcome
+	Refusal *Refusal // nil exactly when Open
+}
+
+// Permitted lists every move that leaves the stage: first what the actor may do
+// now, then what is closed, the nearest first (role before facts, few missing
+// facts before many), each group in the order of the definition. An unknown or
+// final stage has none.
+//
+// The answer for each Open move is that of Step.
+func (m *Machine) Permitted(stage Stage, facts Facts, actor Actor, done ...Done) []Permission {
+	n := m.stages[stage]
+	if n == nil {
+		return nil
+	}
+	list := make([]Permission, 0, len(n.edges))
+	far := make(map[MoveID]int, len(n.edges))
+	for i := range n.edges {
+		e := &n.edges[i]
+		mv := &m.def.Moves[e.move]
+		p := Permission{Title: mv.Title, Event: e.on, Roles: clone(mv.By), Outcome: e.out, Verdict: Open}
+		p.Outcome.Clocks, p.Outcome.Basis = clone(e.out.Clocks), clone(e.out.Basis)
+		r := &Refusal{Stage: stage, Event: e.on}
+		missing := e.missing(facts)
+		e.explain(r, facts, &actor, done, missing)
+		if r.Code == "" && !e.only && n.openOn(e.on, facts, &actor, done) > 1 {
+			r.Code, r.Roles = CodeTwoRoles, m.events[e.on].roles
+		}
+		if r.Code != "" {
+			p.Verdict, p.Refusal = Closed, r
+			far[mv.ID] = 1 + 2*missing
+			if r.Code == CodeNotRole {
+				far[mv.ID] += 1000
+			}
+		}
+		list = append(list, p)
+	}
+	sort.SliceStable(list, func(i, j int) bool { return far[list[i].Outcome.Move] < far[list[j].Outcome.Move] })
+	return list
+}
+
+// openOn counts the moves on the event that the actor may make.
+func (n *node) openOn(on Event, facts Facts, actor *Actor, done []Done) int {
+	count := 0
+	for i := range n.edges {
+		e := &n.edges[i]
+		if e.on == on && e.allows(actor) && e.holds(facts) && e.conflict(actor.ID, done) == "" {
+			count++
+		}
+	}
+	return count
+}
