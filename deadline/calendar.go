@@ -71,17 +71,24 @@ type Calendar struct {
 // table is what calendars share: the strict one and its projection differ only
 // in what they dare to answer.
 type table struct {
-	words []uint64 // bit i: day i is a working day
-	ranks []int32  // working days before word w
-	nth   []int32  // index of the k-th working day, k from 0
-	gaps  []gap    // unsettled stretches, ascending
-	marks []mark   // days about which there is more to say, ascending
+	work  bitmap
+	nth   []int32 // index of the k-th working day, k from 0
+	gaps  []gap   // unsettled stretches, ascending
+	marks []mark  // days about which there is more to say, ascending
+	plain bitmap  // as work, without the days that only the projection expects off
+	open  []reach
 	names []string // festivals
 	acts  []Source
 	week  [7]bool
 	china bool
 	years map[int]bool // announced
 	given []given      // all arrangements in the order in which they were applied
+}
+
+// bitmap is a set of days with running counts.
+type bitmap struct {
+	words []uint64 // bit i: day i is a working day
+	ranks []int32  // working days before word w
 }
 
 type gap struct {
@@ -191,12 +198,23 @@ func (c *Calendar) unsettled(lo, hi int32) error {
 }
 
 // rank counts the working days with an index of at most i; rank(-1) is 0.
-func (t *table) rank(i int32) int32 {
+func (b *bitmap) rank(i int32) int32 {
 	w := uint32(i+1) >> 6
-	return t.ranks[w] + int32(bits.OnesCount64(t.words[w]&(1<<(uint32(i+1)&63)-1)))
+	return b.ranks[w] + int32(bits.OnesCount64(b.words[w]&(1<<(uint32(i+1)&63)-1)))
 }
 
-func (t *table) works(i int32) bool { return t.words[uint32(i)>>6]>>(uint32(i)&63)&1 != 0 }
+func (b *bitmap) has(i int32) bool { return b.words[uint32(i)>>6]>>(uint32(i)&63)&1 != 0 }
+
+// sum makes the running counts from the words and returns the total.
+func (b *bitmap) sum() int32 {
+	b.ranks = make([]int32, len(b.words))
+	n := int32(0)
+	for k, w := range b.words {
+		b.ranks[k] = n
+		n += int32(bits.OnesCount64(w))
+	}
+	return n
+}
 
 // IsWorkday reports whether d is a working day.
 func (c *Calendar) IsWorkday(d Date) (bool, error) {
@@ -209,7 +227,7 @@ func (c *Calendar) IsWorkday(d Date) (bool, error) {
 			return false, err
 		}
 	}
-	return c.works(i), nil
+	return c.work.has(i), nil
 }
 
 // AddWorkdays returns the n-th working day after d; d itself is not counted
@@ -225,7 +243,7 @@ func (c *Calendar) AddWorkdays(d Date, n int) (Date, error) {
 	var j int32
 	switch {
 	case n > 0:
-		k := int(c.rank(i)) + n - 1
+		k := int(c.work.rank(i)) + n - 1
 		if uint(k) >= uint(len(c.nth)) {
 			return Date{}, c.outside(Date{})
 		}
@@ -235,7 +253,7 @@ func (c *Calendar) AddWorkdays(d Date, n int) (Date, error) {
 			}
 		}
 	case n < 0:
-		k := int(c.rank(i-1)) + n
+		k := int(c.work.rank(i-1)) + n
 		if k < 0 {
 			return Date{}, c.outside(Date{})
 		}
@@ -267,7 +285,7 @@ func (c *Calendar) WorkdaysBetween(a, b Date) (int, error) {
 			return 0, err
 		}
 	}
-	return int(c.rank(j) - c.rank(i)), nil
+	return int(c.work.rank(j) - c.work.rank(i)), nil
 }
 
 // OnOrAfter is d when it is a working day, else the next one (顺延: 民法典 203).
@@ -276,7 +294,7 @@ func (c *Calendar) OnOrAfter(d Date) (Date, error) {
 	if !ok {
 		return Date{}, c.outside(d)
 	}
-	k := c.rank(i - 1)
+	k := c.work.rank(i - 1)
 	if int(k) >= len(c.nth) {
 		return Date{}, c.outside(Date{})
 	}
@@ -293,7 +311,7 @@ func (c *Calendar) OnOrBefore(d Date) (Date, error) {
 	if !ok {
 		return Date{}, c.outside(d)
 	}
-	k := c.rank(i)
+	k := c.work.rank(i)
 	if k == 0 {
 		return Date{}, c.outside(Date{})
 	}
@@ -375,39 +393,43 @@ func (c *Calendar) build() {
 	slices.SortFunc(t.marks, func(a, b mark) int { return int(a.i - b.i) })
 	c.count()
 	c.settle()
+	c.reaches()
 }
 
 func (t *table) weekendAt(c *Calendar, i int32) bool { return !t.week[c.date(i).Weekday()] }
 
-// count lays the bitmap and its running counts.
+// count lays the bitmaps and their running counts.
 func (c *Calendar) count() {
 	t := c.table
 	n := int(c.size)
-	t.words = make([]uint64, n/64+1)
-	t.ranks = make([]int32, n/64+1)
+	words := make([]uint64, n/64+1)
 	w := int(c.first.Weekday())
 	for i := range n {
 		if t.week[w] {
-			t.words[i>>6] |= 1 << (i & 63)
+			words[i>>6] |= 1 << (i & 63)
 		}
 		if w++; w == 7 {
 			w = 0
 		}
 	}
+	t.plain = bitmap{words: slices.Clone(words)}
 	for _, m := range t.marks {
-		if m.kind.worked() {
-			t.words[m.i>>6] |= 1 << (m.i & 63)
-		} else {
-			t.words[m.i>>6] &^= 1 << (m.i & 63)
+		bit := uint64(1) << (m.i & 63)
+		switch {
+		case m.kind.worked():
+			words[m.i>>6] |= bit
+			t.plain.words[m.i>>6] |= bit
+		case m.listed || m.official:
+			t.plain.words[m.i>>6] &^= bit
+			fallthrough
+		default:
+			words[m.i>>6] &^= bit
 		}
 	}
-	sum := int32(0)
-	for k, word := range t.words {
-		t.ranks[k] = sum
-		sum += int32(bits.OnesCount64(word))
-	}
-	t.nth = make([]int32, 0, sum)
-	for k, word := range t.words {
+	t.work = bitmap{words: words}
+	t.plain.sum()
+	t.nth = make([]int32, 0, t.work.sum())
+	for k, word := range words {
 		for ; word != 0; word &= word - 1 {
 			t.nth = append(t.nth, int32(k<<6+bits.TrailingZeros64(word)))
 		}
