@@ -392,7 +392,7 @@ func (c *compiler) moves() {
 			}
 		}
 		c.id(string(m.On), p+".on")
-		c.ends2(m, p)
+		c.path(m, p)
 		if len(m.Basis) == 0 {
 			c.fault(CodeBasis, p+".basis", "move "+quote(m.ID)+" has no basis", "the provision it rests on, or law.Own.Sec(…) for a reading of ours")
 		}
@@ -426,8 +426,8 @@ func (c *compiler) moves() {
 	}
 }
 
-// ends2 checks where a move comes from and goes to.
-func (c *compiler) ends2(m *Move, p string) {
+// path checks where a move comes from and goes to.
+func (c *compiler) path(m *Move, p string) {
 	if len(m.From) == 0 {
 		c.fault(CodeStage, p+".from", "move "+quote(m.ID)+" comes from nowhere", "at least one of "+list(c.stageIDs()))
 	}
@@ -460,7 +460,7 @@ func (c *compiler) ends2(m *Move, p string) {
 			c.fault(CodeHalt, q, "return from "+quote(from)+", which is not suspended", quote(Suspended))
 		}
 	}
-	if m.To != Suspended && m.To != Return {
+	if m.To != Suspended && m.To != Return && m.To != Here {
 		if _, ok := c.stages[m.To]; !ok {
 			c.fault(CodeStage, p+".to", "unknown stage "+quote(m.To), "one of "+list(c.stageIDs()))
 		}
@@ -576,6 +576,8 @@ func (c *compiler) edge(n *node, e edge, m *Move) {
 	base, halted := n.id.Base()
 	to := m.To
 	switch to {
+	case Here:
+		to = n.id
 	case Suspended:
 		to = base.Halted()
 	case Return:
@@ -824,4 +826,3 @@ func hasCitation(s []law.Citation, b law.Citation) bool {
 	}
 	return false
 }
-

@@ -38,12 +38,14 @@ const (
 	MaxClocks = 64    // clocks
 )
 
-// Suspended and Return are the two targets that are not stages. A move with To
-// Suspended halts whatever stage the case stands in (中止, 暂缓); a move From
-// Suspended applies to every halted stage, and with To Return it goes back to
-// the stage that was halted. A halted stage has an identifier of its own,
-// Stage.Halted, so that a host keeps nothing but its status column.
+// Three targets are not stages. A move with To Here leaves the case where it
+// stands (an opinion comes in, a limit is extended). A move with To Suspended
+// halts whatever stage the case stands in (中止, 暂缓); a move From Suspended
+// applies to every halted stage, and with To Return it goes back to the stage
+// that was halted. A halted stage has an identifier of its own, Stage.Halted, so
+// that a host keeps nothing but its status column.
 const (
+	Here      Stage = "*here"
 	Suspended Stage = "*suspended"
 	Return    Stage = "*return"
 )
@@ -141,8 +143,8 @@ type Sub struct {
 type Clock struct {
 	ID        ClockID        `json:"id"`
 	Title     string         `json:"title,omitempty"`
-	Limit     interim `json:"limit"`
-	Extension interim `json:"extension,omitzero"` // the most by which it may be extended; zero = never
+	Limit     interim        `json:"limit"`
+	Extension interim        `json:"extension,omitzero"` // the most by which it may be extended; zero = never
 	Expires   Event          `json:"expires,omitempty"`  // raised when it runs out; empty = it is only late
 	Basis     []law.Citation `json:"basis,omitempty"`
 }

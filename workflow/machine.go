@@ -20,7 +20,7 @@ type node struct {
 	index int // in Machine.order
 	def   int // in Definition.Stages
 	final bool
-	edges []edge   // moves on one event stand together, in the order of the definition
+	edges []edge  // moves on one event stand together, in the order of the definition
 	next  []Event // the events of edges, each once
 }
 
