@@ -22,6 +22,16 @@ const (
 	UnknownSuite   Code = "LE-10" // sealed by a suite that the verifier was not given
 )
 
+// The faults of the log.
+const (
+	LogAltered    Code = "LE-11" // the log and the records, or the log and a deposit, disagree about a place
+	Rewritten     Code = "LE-12" // the log does not have the root that a checkpoint says; altered between two sizes
+	Forged        Code = "LE-13" // a checkpoint that no key that counts has signed, or of another office
+	LogCutOff     Code = "LE-14" // the log is shorter than a checkpoint says
+	Forked        Code = "LE-15" // a checkpoint contradicts a later one that holds
+	DepositBroken Code = "LE-16" // the leaves of a deposit do not lead to its own checkpoint
+)
+
 // Ref names a record: Seq 0 means the case as a whole.
 type Ref struct {
 	Case string
@@ -36,7 +46,7 @@ type Fault struct {
 	To    int64  // last record of a range that begins at Seq; else equal to Seq
 	Place int64  // first place in the log that is concerned; -1 = none
 	Until int64  // the place after the last one concerned, with Place ≥ 0
-	From  Ref    // Swapped, Copied: where the record belongs
+	From  Ref    // Swapped, Copied: where the record belongs; Rewritten: the record at Place, the first in doubt
 	Part  string // what does not fit, for a technician: "hash", "prev", "case" …
 }
 
@@ -52,7 +62,11 @@ func (f Fault) Error() string {
 	case f.Seq > 0:
 		s += fmt.Sprintf(" record %d", f.Seq)
 	}
-	if f.From != (Ref{}) {
+	switch {
+	case f.From == (Ref{}):
+	case f.Code == Rewritten:
+		s += fmt.Sprintf(": from case %q record %d on", f.From.Case, f.From.Seq)
+	default:
 		s += fmt.Sprintf(" (belongs to case %q record %d)", f.From.Case, f.From.Seq)
 	}
 	switch {
@@ -93,6 +107,8 @@ func (f Fault) Explain() string {
 	switch {
 	case f.Code == Copied && f.From != (Ref{}):
 		s += fmt.Sprintf(",原属卷宗 %s 第%d条", f.From.Case, f.From.Seq)
+	case f.Code == Rewritten && f.From != (Ref{}):
+		s += fmt.Sprintf(",存疑范围自卷宗 %s 第%d条起", f.From.Case, f.From.Seq)
 	case f.Code == Swapped && f.From != (Ref{}):
 		s += fmt.Sprintf(",原为第%d条", f.From.Seq)
 	}
@@ -109,7 +125,13 @@ var texts = map[Code]struct{ zh, en string }{
 	Replaced:       {"记录被整条替换,与后续记录或总账所记的摘要不符", "record replaced"},
 	Added:          {"多出一条无据可依的记录", "record added"},
 	CaseRemoved:    {"总账有记载,但整个卷宗已不存在", "case removed"},
-	UnknownSuite:   {"记录所用的密码套件不在核验范围内,无法判定", "unknown suite"},
+	UnknownSuite:   {"所用的密码套件不在核验范围内,无法判定", "unknown suite"},
+	LogAltered:     {"总账与记录(或外部存证)对不上", "log altered"},
+	Rewritten:      {"总账与检查点所记的树根不符,自上一个相符的检查点以来被改写", "log rewritten"},
+	Forged:         {"检查点没有可信密钥的签名,或不属本机关", "checkpoint not signed by a trusted key"},
+	LogCutOff:      {"总账比检查点所记的短,被截断", "log cut off"},
+	Forked:         {"检查点与其后相符的检查点互相矛盾", "checkpoints contradict each other"},
+	DepositBroken:  {"外部存证自身的明细与其检查点不符", "deposit broken in itself"},
 }
 
 // Codes returns every code of this package, sorted.
