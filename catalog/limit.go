@@ -1,0 +1,6 @@
+package catalog
+
+// limitCache keeps what equal cells mean.
+type limitCache struct{}
+
+func (r *reader) settleLimit(s *rowState) {}

@@ -1,0 +1,596 @@
+package catalog
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+
+	"github.com/opengongkai/gongkai/deadline"
+)
+
+// ReadOptions are the choices of a reader; nil and the zero value are the
+// defaults named at each field.
+type ReadOptions struct {
+	Agency      string // the agency; "" = as the lines above the table say
+	Year        int    // the year; 0 = as the lines above the table say
+	Taxonomy    string // the taxonomy that entries are sorted into; "" = none
+	Encoding    string // utf-8, gb18030, utf-16le, utf-16be; "" = found by itself
+	Comma       rune   // ',', '\t' or ';'; 0 = found by itself
+	Literal     bool   // leave empty cells empty; false = fill them from above
+	MaxCell     int    // bytes in a cell; 0 = 256 KiB
+	MaxColumns  int    // 0 = 512
+	MaxRows     int    // 0 = 1,000,000
+	MaxProblems int    // problems kept, the rest is counted; 0 = 10,000
+}
+
+func (o *ReadOptions) withDefaults() ReadOptions {
+	var v ReadOptions
+	if o != nil {
+		v = *o
+	}
+	if v.MaxCell <= 0 {
+		v.MaxCell = 256 << 10
+	}
+	if v.MaxColumns <= 0 {
+		v.MaxColumns = 512
+	}
+	if v.MaxRows <= 0 {
+		v.MaxRows = 1_000_000
+	}
+	if v.MaxProblems <= 0 {
+		v.MaxProblems = 10_000
+	}
+	return v
+}
+
+// Row is one row of a table from another source than text, see ReadTable.
+type Row struct {
+	Number int      // from 1
+	Cells  []string // may be reused after the next row
+	Merged []Merge  // per cell, what is known of merges; nil = nothing
+	Hidden bool
+}
+
+// Merge is what a source knows of an empty cell.
+type Merge uint8
+
+// What is known of an empty cell. MergeUnknown is treated as a text table is:
+// empty cells of a column that offices merge are filled from above.
+const (
+	MergeUnknown Merge = iota
+	MergedAbove        // belongs to the cell above
+	MergeNone          // stands alone: empty is empty
+)
+
+// ReadCSV reads a catalog from text with commas or tabs in UTF-8, UTF-16 or
+// GB18030, with or without a byte order mark. The catalog is never nil and is
+// usable even when the error lists problems (errors.Is ErrProblems); with
+// ErrRefused it holds what was read until then. Problems of severity Info alone
+// make no error; all stand in Catalog.Problems.
+func ReadCSV(r io.Reader, o *ReadOptions) (*Catalog, error) {
+	opt := o.withDefaults()
+	rd := newReader(opt, "")
+	in, err := newTextReader(r, opt.Encoding)
+	if err != nil {
+		rd.fail(err, 0)
+		return rd.finish()
+	}
+	s := &scanner{in: in, limits: bounds{opt.MaxCell, opt.MaxColumns, opt.MaxRows}, report: rd.report}
+	switch opt.Comma {
+	case 0:
+		if _, err := s.fill(); err != nil {
+			rd.fail(err, 0)
+			return rd.finish()
+		}
+		s.comma = separator(s.buf[:min(s.end, 32<<10)])
+	case ',', '\t', ';':
+		s.comma = byte(opt.Comma)
+	default:
+		rd.fail(fmt.Errorf("%w: separator %q", ErrRefused, opt.Comma), 0)
+		return rd.finish()
+	}
+	if bytes.IndexByte(s.buf[:min(s.end, 4096)], 0) >= 0 {
+		rd.fail(refused(codeNotTable, "含有零字节，不是文本"), 0)
+		return rd.finish()
+	}
+	rd.table(s.rows())
+	return rd.finish()
+}
+
+// ReadTable reads a catalog from rows of any source, such as a sheet of a
+// workbook. sheet names it in problems and entries and may be "".
+func ReadTable(rows iter.Seq2[Row, error], sheet string, o *ReadOptions) (*Catalog, error) {
+	rd := newReader(o.withDefaults(), sheet)
+	rd.table(rows)
+	return rd.finish()
+}
+
+// reader turns rows into entries.
+type reader struct {
+	opt       ReadOptions
+	sheet     string
+	cat       *Catalog
+	problems  Problems
+	more      int
+	cols      []column
+	levels    []int // columns of the path and, last, of the name
+	headRows  [][]string
+	has       Fields // fields that have a column
+	section   string
+	pathless  bool
+	prev      int // index of the entry above, −1 = none
+	carriers  map[string]int
+	cells     map[string]carrierCell
+	units     map[string][]string
+	slab      []Node
+	fillCount [fieldCount]int
+	fillRow   [fieldCount]int
+	limits    limitCache
+	extraRow  int
+}
+
+type carrierCell struct {
+	names  []string
+	listed int
+}
+
+func newReader(o ReadOptions, sheet string) *reader {
+	return &reader{
+		opt: o, sheet: sheet, prev: -1,
+		cat:      &Catalog{Agency: o.Agency, Year: o.Year, Taxonomy: o.Taxonomy},
+		carriers: map[string]int{}, cells: map[string]carrierCell{}, units: map[string][]string{},
+	}
+}
+
+func (r *reader) report(p Problem) {
+	if len(r.problems) >= r.opt.MaxProblems {
+		r.more++
+		return
+	}
+	if p.Sheet == "" {
+		p.Sheet = r.sheet
+	}
+	if p.Severity == Info {
+		p.Severity = codeRow(p.Code).severity
+	}
+	p.Says = clip(p.Says)
+	r.problems = append(r.problems, p)
+}
+
+// fail records why the table was not read to its end.
+func (r *reader) fail(err error, row int) {
+	var ps Problems
+	if errors.As(err, &ps) {
+		for _, p := range ps {
+			r.report(p)
+		}
+		return
+	}
+	id := codeRead
+	if errors.Is(err, ErrRefused) {
+		id = codeBound
+	}
+	r.report(Problem{Code: id, Row: row, Want: err.Error(), Err: err})
+}
+
+func (r *reader) finish() (*Catalog, error) {
+	for _, f := range []Field{FieldPath, FieldName, FieldContent, FieldBasis, FieldLimit, FieldLead, FieldCarrier, FieldForm, FieldScope, FieldAudience, FieldMode, FieldLevel, FieldAspects} {
+		if n := r.fillCount[f]; n > 0 {
+			r.report(Problem{Code: codeFilled, Row: r.fillRow[f], Heading: f.Title(), Want: "共 " + itoa(n) + " 行"})
+		}
+	}
+	if r.more > 0 {
+		r.problems = append(r.problems, Problem{Code: codeMore, Severity: Warning, Sheet: r.sheet, Want: "另有 " + itoa(r.more) + " 个"})
+	}
+	r.cat.Problems = r.problems
+	return r.cat, r.problems.Err()
+}
+
+const headWindow = 40
+
+func (r *reader) table(rows iter.Seq2[Row, error]) {
+	var head []Row
+	started := false
+	begin := func() {
+		started = true
+		n := r.findHeading(head)
+		for _, row := range head[n:] {
+			r.row(row)
+		}
+		head = nil
+	}
+	for row, err := range rows {
+		if err != nil {
+			if !started {
+				begin()
+			}
+			r.fail(err, row.Number)
+			return
+		}
+		if row.Hidden {
+			r.report(Problem{Code: codeHidden, Row: row.Number})
+		}
+		if started {
+			r.row(row)
+			continue
+		}
+		row.Cells = append([]string(nil), row.Cells...)
+		row.Merged = append([]Merge(nil), row.Merged...)
+		for i := range row.Cells {
+			row.Cells[i] = trim(row.Cells[i])
+		}
+		head = append(head, row)
+		if len(head) == headWindow {
+			begin()
+		}
+	}
+	if !started {
+		begin()
+	}
+	if len(r.cat.Entries) == 0 {
+		r.report(Problem{Code: codeNoTable})
+	}
+}
+
+// findHeading finds the heading rows, reads the lines above them, and returns
+// the number of rows that are used up.
+func (r *reader) findHeading(head []Row) int {
+	at := -1
+	for _, least := range []int{3, 2} {
+		for i, row := range head {
+			known, filled := isHeadingRow(row.Cells)
+			if known >= least && known*2 >= filled && filled >= 2 {
+				at = i
+				break
+			}
+		}
+		if at >= 0 {
+			break
+		}
+	}
+	if at < 0 {
+		if len(head) > 0 {
+			r.report(Problem{Code: codeNoHeading, Row: head[0].Number, Want: "表头行至少写明「事项名称」「公开时限」「责任部门」等栏目"})
+		}
+		return 0
+	}
+	for _, row := range head[:at] {
+		r.above(row)
+	}
+	rows := [][]string{head[at].Cells}
+	n := at + 1
+	for n < len(head) && len(rows) < 4 {
+		if filledCells(head[n].Cells) == 0 && n+1 < len(head) && isSubHeading(rows[len(rows)-1], head[n+1].Cells) {
+			n++
+			continue
+		}
+		if !isSubHeading(rows[len(rows)-1], head[n].Cells) {
+			break
+		}
+		rows = append(rows, head[n].Cells)
+		n++
+	}
+	if n < len(head) && isNumbering(head[n].Cells) {
+		n++
+	}
+	var sample [][]string
+	for _, row := range head[n:] {
+		sample = append(sample, row.Cells)
+	}
+	r.setLayout(rows, sample, head[at].Number)
+	return n
+}
+
+func filledCells(cells []string) int {
+	n := 0
+	for _, c := range cells {
+		if c != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *reader) setLayout(rows, sample [][]string, number int) {
+	r.headRows = rows
+	r.cols = layout(rows, sample, func(p Problem) { p.Row = number; r.report(p) })
+	r.has, r.levels = 0, r.levels[:0]
+	var name = -1
+	for i, c := range r.cols {
+		r.has.add(c.field)
+		switch {
+		case c.field == FieldName || c.field == FieldPath && c.slots < 0:
+			name = i
+		case c.field == FieldPath:
+			r.levels = append(r.levels, i)
+		}
+	}
+	for a := 1; a < len(r.levels); a++ {
+		for b := a; b > 0 && r.cols[r.levels[b-1]].level > r.cols[r.levels[b]].level; b-- {
+			r.levels[b-1], r.levels[b] = r.levels[b], r.levels[b-1]
+		}
+	}
+	r.pathless = len(r.levels) == 0
+	r.levels = append(r.levels, name) // −1: the table names no matters
+	r.section = ""
+}
+
+// above reads a line over the table: title, agency, year.
+func (r *reader) above(row Row) {
+	var texts []string
+	for _, c := range row.Cells {
+		if c != "" && (len(texts) == 0 || texts[len(texts)-1] != c) {
+			texts = append(texts, c)
+		}
+	}
+	if len(texts) == 0 {
+		return
+	}
+	line := strings.Join(texts, " ")
+	known := false
+	for _, t := range texts {
+		key, val, ok := cutColon(t)
+		if ok && val != "" {
+			switch f := fold(key); {
+			case f == "编制年度" || f == "年度" || f == "目录年度":
+				if y := yearIn(val); y > 0 && r.cat.Year == 0 {
+					r.cat.Year = y
+					known = true
+				}
+				continue
+			case strings.HasSuffix(f, "单位") || strings.HasSuffix(f, "部门") || strings.HasSuffix(f, "机关") || strings.HasSuffix(f, "机构"):
+				if r.cat.Agency == "" {
+					r.cat.Agency = val
+					known = true
+				}
+				continue
+			case f == "版本":
+				if v := atoi(val); v > 0 {
+					r.cat.Version = v
+					known = true
+				}
+				continue
+			}
+		}
+		if r.cat.Title == "" && (strings.Contains(t, "目录") || strings.Contains(t, "清单") || strings.Contains(t, "一览表") || strings.Contains(t, "明细") || strings.Contains(t, "台账")) {
+			r.cat.Title = t
+			known = true
+		}
+		if y := yearIn(t); y > 0 && r.cat.Year == 0 {
+			r.cat.Year = y
+		}
+	}
+	if !known {
+		r.cat.Notes = append(r.cat.Notes, line)
+	}
+}
+
+func cutColon(s string) (key, val string, ok bool) {
+	i := strings.IndexAny(s, ":：")
+	if i < 0 {
+		return "", "", false
+	}
+	key = s[:i]
+	val = strings.TrimLeft(s[i:], ":： ")
+	return key, trim(val), true
+}
+
+// yearIn finds a year from 1949 to 2100 followed by 年, or standing alone.
+func yearIn(s string) int {
+	d := 0
+	n := 0
+	for i, r := range s + " " {
+		h := half(r)
+		if h >= '0' && h <= '9' {
+			n = n*10 + int(h-'0')
+			d++
+			if d > 8 {
+				d, n = 9, 0
+			}
+			continue
+		}
+		if d == 4 && n >= 1949 && n <= 2100 && (r == '年' || d == 4 && i <= 4*3 && strings.TrimFunc(s, func(r rune) bool { r = half(r); return r >= '0' && r <= '9' || r == ' ' }) == "") {
+			return n
+		}
+		d, n = 0, 0
+	}
+	return 0
+}
+
+func atoi(s string) int {
+	n := 0
+	for _, r := range s {
+		r = half(r)
+		if r < '0' || r > '9' || n > 1_000_000 {
+			return 0
+		}
+		n = n*10 + int(r-'0')
+	}
+	return n
+}
+
+// foot recognises a line under the table, and section a heading in it.
+func (r *reader) aside(row Row, filled int) bool {
+	first := ""
+	at := 0
+	for i, c := range row.Cells {
+		if c != "" {
+			first, at = c, i
+			break
+		}
+	}
+	if filled <= 4 && isFoot(first) {
+		r.report(Problem{Code: codeFoot, Row: row.Number, Says: first})
+		r.cat.Notes = append(r.cat.Notes, joinCells(row.Cells))
+		return true
+	}
+	if !oneText(row.Cells) || at > 0 || len(r.cols) < 3 || !isEnumerated(first) && !(len(r.cols) > 0 && r.cols[0].field == FieldNumber && atoi(first) == 0 && len(first) > 9) {
+		return false
+	}
+	if f := r.cols[0].field; f != FieldNumber && f != FieldPath {
+		return false
+	}
+	if r.cols[0].field == FieldPath && r.cols[0].slots < 0 {
+		return false
+	}
+	r.report(Problem{Code: codeSection, Row: row.Number, Says: first})
+	r.section = first
+	if !r.pathless {
+		r.cat.Notes = append(r.cat.Notes, first)
+	}
+	return true
+}
+
+// oneText reports a row with one text, once or in every cell of a merge.
+func oneText(cells []string) bool {
+	text := ""
+	for _, c := range cells {
+		if c == "" {
+			continue
+		}
+		if text == "" {
+			text = c
+		} else if c != text {
+			return false
+		}
+	}
+	return text != ""
+}
+
+func joinCells(cells []string) string {
+	var w []string
+	for _, c := range cells {
+		if c != "" && (len(w) == 0 || w[len(w)-1] != c) {
+			w = append(w, c)
+		}
+	}
+	return strings.Join(w, " ")
+}
+
+func isFoot(s string) bool {
+	w := strings.TrimLeft(strings.Map(half, s), " ")
+	for _, p := range []string{"备注:", "注:", "注1", "注2", "注3", "注意:", "说明:", "填表说明", "填报说明", "填表人", "填报人", "制表", "审核人", "联系人:", "联系电话:", "单位负责人", "合计", "总计", "填报日期", "填表日期", "备 注:", "注 :", "附注:", "*注", "编制说明"} {
+		if strings.HasPrefix(w, p) {
+			return true
+		}
+	}
+	return false
+}
+
+// isEnumerated reports 一、 （一） 第一类 and the like at the beginning.
+func isEnumerated(s string) bool {
+	s = strings.TrimLeft(s, "(（ ")
+	rest := strings.TrimLeft(s, "一二三四五六七八九十百")
+	if len(rest) < len(s) {
+		return strings.HasPrefix(rest, "、") || strings.HasPrefix(rest, ")") || strings.HasPrefix(rest, "）") || strings.HasPrefix(rest, ".") || strings.HasPrefix(rest, "．")
+	}
+	if r, ok := strings.CutPrefix(s, "第"); ok {
+		rest = strings.TrimLeft(r, "一二三四五六七八九十百")
+		return len(rest) < len(r) && (strings.HasPrefix(rest, "类") || strings.HasPrefix(rest, "部分") || strings.HasPrefix(rest, "章"))
+	}
+	return false
+}
+
+// repeatsHeading reports a heading row inside the table.
+func (r *reader) repeatsHeading(row Row) bool {
+	if len(r.headRows) == 0 || len(row.Cells) == 0 {
+		return false
+	}
+	for _, h := range r.headRows {
+		if h[0] != row.Cells[0] {
+			continue
+		}
+		same, filled := 0, 0
+		for i, c := range row.Cells {
+			if c == "" {
+				continue
+			}
+			filled++
+			if i < len(h) && h[i] == c {
+				same++
+			}
+		}
+		if filled >= 2 && same == filled {
+			return true
+		}
+	}
+	return false
+}
+
+// otherHeading reports a heading row of another shape, which begins a new part.
+func (r *reader) otherHeading(row Row) bool {
+	for _, c := range row.Cells {
+		if c == "" {
+			continue
+		}
+		if len(c) > 60 {
+			return false
+		}
+		if _, ok := headingWords[c]; !ok {
+			if pathLevel(c) == 0 {
+				return false
+			}
+		}
+		known, filled := isHeadingRow(row.Cells)
+		return known >= 4 && known == filled
+	}
+	return false
+}
+
+func (r *reader) row(row Row) {
+	if len(row.Cells) > len(r.cols) {
+		for i := range row.Cells {
+			row.Cells[i] = trim(row.Cells[i])
+		}
+	}
+	filled := filledCells(row.Cells)
+	if filled == 0 {
+		return
+	}
+	if r.repeatsHeading(row) {
+		r.report(Problem{Code: codeRepeated, Row: row.Number})
+		return
+	}
+	if filled >= 4 && r.otherHeading(row) {
+		r.report(Problem{Code: codeRepeated, Row: row.Number, Want: "按新的表头继续读入"})
+		r.setLayout([][]string{append([]string(nil), row.Cells...)}, nil, row.Number)
+		r.prev = -1
+		return
+	}
+	if filled <= 4 || oneText(row.Cells) {
+		if r.aside(row, filled) {
+			return
+		}
+	}
+	r.entry(row)
+}
+
+// date reads a date of the metadata columns.
+func (r *reader) date(row Row, i int, s string) deadline.Date {
+	d, err := deadline.ParseDate(s)
+	if err != nil {
+		t := strings.NewReplacer("/", "-", ".", "-").Replace(s)
+		d = looseDate(t)
+	}
+	if d.IsZero() {
+		r.report(Problem{Code: codeDate, Row: row.Number, Column: i + 1, Heading: r.cols[i].title, Says: s, Want: "写作 2026-11-21"})
+	}
+	return d
+}
+
+// looseDate reads 2026-1-2, with one or two digits.
+func looseDate(s string) deadline.Date {
+	s, _, _ = strings.Cut(s, " ")
+	p := strings.Split(s, "-")
+	if len(p) != 3 || len(p[0]) != 4 {
+		return deadline.Date{}
+	}
+	y, m, d := atoi(p[0]), atoi(p[1]), atoi(p[2])
+	if y == 0 || m == 0 || m > 12 || d == 0 {
+		return deadline.Date{}
+	}
+	return deadline.NewDate(y, monthOf(m), d)
+}
