@@ -106,7 +106,7 @@ func (c *Calendar) With(as ...Arrangement) (*Calendar, error) {
 	for _, a := range as {
 		add := make([]given, 0, len(a.Days))
 		for _, d := range a.Days {
-			add = append(add, given{day: d, act: uint16(len(t.acts)), own: a.Own})
+			add = append(add, given{d.Date, t.name(d.Festival), uint16(len(t.acts)), d.Off, a.Own})
 		}
 		if err := n.admit(a); err != nil {
 			errs = append(errs, err)
@@ -165,29 +165,31 @@ func (c *Calendar) contradictions(add, old []given) error {
 	var errs []error
 	was := make(map[Date]bool, len(old)+len(add))
 	for _, g := range old {
-		was[g.day.Date] = g.day.Off
+		was[g.date] = g.off
 	}
-	stat := map[int32]mark{}
+	lawful := make(map[int32]bool)
 	if c.china {
-		c.statutory(stat)
+		for _, m := range c.statutory(nil) {
+			lawful[m.i] = m.flag.has(official)
+		}
 	}
 	own := make(map[Date]bool, len(add))
 	for _, g := range add {
-		d := g.day.Date
+		d := g.date
 		i, ok := c.index(d)
 		if !ok {
 			errs = append(errs, &ArrangementError{Day: d, Problem: "the day lies outside the calendar", code: "DL-115"})
 			continue
 		}
-		if off, dup := own[d]; dup && off != g.day.Off {
+		if off, dup := own[d]; dup && off != g.off {
 			errs = append(errs, &ArrangementError{Day: d, Problem: "the day is named both off and worked", code: "DL-116"})
 			continue
 		}
-		own[d] = g.day.Off
-		if off, before := was[d]; before && off != g.day.Off {
+		own[d] = g.off
+		if off, before := was[d]; before && off != g.off {
 			errs = append(errs, &ArrangementError{Day: d, Problem: "the day contradicts an earlier act and the later one does not say that it amends", code: "DL-117"})
 		}
-		if stat[i].official && !g.day.Off {
+		if lawful[i] && !g.off {
 			errs = append(errs, &ArrangementError{Day: d, Problem: "a statutory holiday cannot be a working day", code: "DL-118"})
 		}
 	}

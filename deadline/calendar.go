@@ -72,10 +72,10 @@ type Calendar struct {
 // in what they dare to answer.
 type table struct {
 	work  bitmap
-	nth   []int32 // index of the k-th working day, k from 0
-	gaps  []gap   // unsettled stretches, ascending
-	marks []mark  // days about which there is more to say, ascending
-	plain bitmap  // as work, without the days that only the projection expects off
+	nth   []uint16 // index of the k-th working day, k from 0
+	gaps  []gap    // unsettled stretches, ascending
+	marks []mark   // days about which there is more to say, ascending
+	plain bitmap   // as work, without the days that only the projection expects off
 	open  []reach
 	names []string // festivals
 	acts  []Source
@@ -97,19 +97,30 @@ type gap struct {
 }
 
 type mark struct {
-	i        int32
-	kind     DayKind
-	name     uint16
-	act      uint16
-	listed   bool // by an arrangement; else by the law or the projection alone
-	official bool // the law alone puts the festival on this day
+	i    int32
+	kind DayKind
+	flag flag
+	name uint16
+	act  uint16
 }
+
+type flag uint8
+
+const (
+	listed   flag = 1 << iota // by an arrangement; else by the law or the projection alone
+	official                  // the law puts the festival on this day
+	own                       // the arrangement adds days of its own
+)
+
+func (f flag) has(g flag) bool { return f&g != 0 }
 
 // given is one listed day with the act that lists it.
 type given struct {
-	day ArrangedDay
-	act uint16
-	own bool // local or one-off: the class of the day off is DaySpecial
+	date Date
+	name uint16
+	act  uint16
+	off  bool
+	own  bool
 }
 
 // Week lists the days that are worked when nothing else is said.
@@ -122,7 +133,8 @@ type CalendarConfig struct {
 	// Days are the exceptions: Off days that are not worked, others that are.
 	// Two entries for one day must agree.
 	Days []ArrangedDay
-	// First and Last bound the table, both inside; zero: 1990-01-01 and 2100-12-31.
+	// First and Last bound the table, both inside, at most 65,535 days; zero:
+	// 1990-01-01 and 2100-12-31.
 	First, Last Date
 	Source      Source // of the exceptions
 }
@@ -152,13 +164,16 @@ func NewCalendar(c CalendarConfig) (*Calendar, error) {
 	if c.Last.Before(c.First) {
 		errs = append(errs, &ArrangementError{Day: c.Last, Problem: "the table ends before it begins"})
 	}
+	if c.Last.Sub(c.First) >= 1<<16-1 {
+		errs = append(errs, &ArrangementError{Day: c.Last, Problem: "the table is longer than 65,535 days"})
+	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
 	}
 	cal := &Calendar{first: c.First, size: int32(c.Last.Sub(c.First)) + 1, table: b}
 	b.acts = []Source{c.Source}
 	for _, d := range c.Days {
-		b.given = append(b.given, given{day: d})
+		b.given = append(b.given, given{date: d.Date, name: b.name(d.Festival), off: d.Off})
 	}
 	if err := cal.contradictions(b.given, nil); err != nil {
 		return nil, err
@@ -247,7 +262,7 @@ func (c *Calendar) AddWorkdays(d Date, n int) (Date, error) {
 		if uint(k) >= uint(len(c.nth)) {
 			return Date{}, c.outside(Date{})
 		}
-		if j = c.nth[k]; j >= c.sure {
+		if j = int32(c.nth[k]); j >= c.sure {
 			if err := c.unsettled(i+1, j); err != nil {
 				return Date{}, err
 			}
@@ -257,7 +272,7 @@ func (c *Calendar) AddWorkdays(d Date, n int) (Date, error) {
 		if k < 0 {
 			return Date{}, c.outside(Date{})
 		}
-		if j = c.nth[k]; i > c.sure {
+		if j = int32(c.nth[k]); i > c.sure {
 			if err := c.unsettled(j, i-1); err != nil {
 				return Date{}, err
 			}
@@ -298,7 +313,7 @@ func (c *Calendar) OnOrAfter(d Date) (Date, error) {
 	if int(k) >= len(c.nth) {
 		return Date{}, c.outside(Date{})
 	}
-	j := c.nth[k]
+	j := int32(c.nth[k])
 	if err := c.unsettled(i, j); err != nil {
 		return Date{}, err
 	}
@@ -315,7 +330,7 @@ func (c *Calendar) OnOrBefore(d Date) (Date, error) {
 	if k == 0 {
 		return Date{}, c.outside(Date{})
 	}
-	j := c.nth[k-1]
+	j := int32(c.nth[k-1])
 	if err := c.unsettled(j, i); err != nil {
 		return Date{}, err
 	}
@@ -356,47 +371,57 @@ func (c *Calendar) Projected() *Calendar {
 // IsProjected reports whether the projection is switched on.
 func (c *Calendar) IsProjected() bool { return c.projected }
 
-// build fills the table from the week, the law and the arrangements given.
+// build fills the table from the week, the law and the arrangements given: the
+// later word on a day replaces the earlier one.
 func (c *Calendar) build() {
 	t := c.table
-	off := make(map[int32]mark)
+	marks := make([]mark, 0, len(t.given)+1400)
 	if t.china {
-		c.statutory(off)
+		marks = c.statutory(marks)
 	}
 	for _, g := range t.given {
-		i, ok := c.index(g.day.Date)
-		if !ok {
-			continue
+		if i, ok := c.index(g.date); ok {
+			m := mark{i: i, kind: DayWorkday, flag: listed, name: g.name, act: g.act}
+			if g.off {
+				m.kind = DayInLieu
+			}
+			if g.own {
+				m.flag |= own
+			}
+			marks = append(marks, m)
 		}
-		m := mark{i: i, name: t.name(g.day.Festival), act: g.act, listed: true}
-		was := off[i]
+	}
+	slices.SortStableFunc(marks, func(a, b mark) int { return int(a.i - b.i) })
+	last := 0
+	for k, m := range marks {
+		rest := !t.week[c.date(m.i).Weekday()]
+		if k > 0 && marks[last].i == m.i {
+			if was := marks[last]; was.flag.has(official) && m.kind == DayInLieu {
+				m.flag, m.name = m.flag|official, was.name
+			}
+		} else if k > 0 {
+			last++
+		}
 		switch {
-		case !g.day.Off && t.week[g.day.Date.Weekday()]:
-			m.kind = DayWorkday
-		case !g.day.Off:
-			m.kind = DayMakeup
-		case was.official:
-			m.kind, m.official, m.name = DayStatutory, true, was.name
-		case g.own && (!t.weekendAt(c, i) || !t.china):
-			m.kind = DaySpecial
-		case t.weekendAt(c, i):
+		case !m.flag.has(listed):
+		case m.kind == DayWorkday:
+			if rest {
+				m.kind = DayMakeup
+			}
+		case m.flag.has(official):
+			m.kind = DayStatutory
+		case rest && t.china:
 			m.kind = DayWeekend
-		default:
-			m.kind = DayInLieu
+		case m.flag.has(own) || !t.china:
+			m.kind = DaySpecial
 		}
-		off[i] = m
+		marks[last] = m
 	}
-	t.marks = make([]mark, 0, len(off))
-	for _, m := range off {
-		t.marks = append(t.marks, m)
-	}
-	slices.SortFunc(t.marks, func(a, b mark) int { return int(a.i - b.i) })
+	t.marks = slices.Clip(marks[:min(len(marks), last+1)])
 	c.count()
 	c.settle()
 	c.reaches()
 }
-
-func (t *table) weekendAt(c *Calendar, i int32) bool { return !t.week[c.date(i).Weekday()] }
 
 // count lays the bitmaps and their running counts.
 func (c *Calendar) count() {
@@ -419,7 +444,7 @@ func (c *Calendar) count() {
 		case m.kind.worked():
 			words[m.i>>6] |= bit
 			t.plain.words[m.i>>6] |= bit
-		case m.listed || m.official:
+		case m.flag.has(listed | official):
 			t.plain.words[m.i>>6] &^= bit
 			fallthrough
 		default:
@@ -428,10 +453,10 @@ func (c *Calendar) count() {
 	}
 	t.work = bitmap{words: words}
 	t.plain.sum()
-	t.nth = make([]int32, 0, t.work.sum())
+	t.nth = make([]uint16, 0, t.work.sum())
 	for k, word := range words {
 		for ; word != 0; word &= word - 1 {
-			t.nth = append(t.nth, int32(k<<6+bits.TrailingZeros64(word)))
+			t.nth = append(t.nth, uint16(k<<6+bits.TrailingZeros64(word)))
 		}
 	}
 }
@@ -452,6 +477,7 @@ func (c *Calendar) settle() {
 	t := c.table
 	t.gaps = nil
 	if t.china {
+		t.gaps = make([]gap, 0, 2*(chinaLast-chinaKnown)+1)
 		for y := c.first.Year(); y <= c.last().Year(); y++ {
 			jan, dec := NewDate(y, time.January, 1), NewDate(y, time.December, 1)
 			if !t.years[y] {

@@ -135,6 +135,22 @@ func (d Date) AddDays(n int) Date {
 	return Date{int32(s)}
 }
 
+// AddMonths returns the same day of the month n months later (earlier when
+// n < 0), and the last day of that month where it has no such day (民法典 202).
+// The zero Date when d is zero or the result lies outside the years 1…9999.
+func (d Date) AddMonths(n int) Date {
+	if d.IsZero() || n > 12*maxYear || n < -12*maxYear {
+		return Date{}
+	}
+	y, m, day := d.Civil()
+	k := 12*y + int(m) - 1 + n
+	if k < 12*minYear {
+		return Date{}
+	}
+	y, m = k/12, time.Month(k%12+1)
+	return NewDate(y, m, min(day, daysIn(y, m)))
+}
+
 var lastDay = NewDate(maxYear, time.December, 31)
 
 // Sub is the number of calendar days from e to d: d = e.AddDays(d.Sub(e)).

@@ -82,6 +82,18 @@ func TestDateArithmeticStaysInside(t *testing.T) {
 	assert.Equal(t, 365, d.AddDays(365).Sub(d))
 }
 
+func TestMonthsEndOnTheLastDayWhereThereIsNoSuchDay(t *testing.T) {
+	d := deadline.NewDate(2024, 1, 31)
+	assert.Equal(t, "2024-02-29", d.AddMonths(1).String())
+	assert.Equal(t, "2023-02-28", d.AddMonths(-11).String())
+	assert.Equal(t, "2024-01-31", d.AddMonths(0).String())
+	assert.Equal(t, "2025-02-28", deadline.NewDate(2024, 2, 29).AddMonths(12).String())
+	assert.True(t, deadline.NewDate(1, 1, 31).AddMonths(-1).IsZero())
+	assert.True(t, d.AddMonths(1_000_000).IsZero())
+	assert.True(t, d.AddMonths(-1_000_000).IsZero())
+	assert.True(t, deadline.Date{}.AddMonths(1).IsZero())
+}
+
 func FuzzParseDate(f *testing.F) {
 	f.Add("2026-11-21")
 	f.Add("２０２６年１１月２１日")

@@ -115,7 +115,7 @@ func (c *Calendar) Day(d Date) Day {
 	if found {
 		m := c.marks[k]
 		day.Kind, day.Festival, day.Source = m.kind, c.names[m.name], c.acts[m.act]
-		if !day.Settled && !c.projected && !m.official && !m.listed {
+		if !day.Settled && !c.projected && !m.flag.has(listed|official) {
 			day.Festival, day.Source = "", Source{}
 		}
 	} else if c.week[d.Weekday()] {

@@ -111,17 +111,27 @@ func (c *Calendar) reaches() {
 	if !t.china {
 		return
 	}
+	known := make([]uint64, len(t.work.words)) // days that the law or an act names
+	for _, m := range t.marks {
+		if m.flag.has(listed | official) {
+			known[m.i>>6] |= 1 << (m.i & 63)
+		}
+	}
+	t.open = make([]reach, 0, (chinaLast-chinaKnown)*len(habits)+1)
 	sum := int32(0)
+	fs := make([]festival, 0, 8)
 	for y := c.first.Year(); y <= c.last().Year()+1; y++ {
 		if t.years[y] {
 			continue
 		}
-		fs := []festival{{"元旦", []Date{NewDate(y, time.January, 1)}}}
+		fs = fs[:0]
 		if y <= chinaLast {
-			fs = festivals(y)
+			fs = festivals(fs, y)
+		} else {
+			fs = append(fs, festival{"元旦", NewDate(y, time.January, 1), 1})
 		}
-		for _, h := range habits {
-			if r, ok := c.reach(h, fs); ok {
+		for k := range habits {
+			if r, ok := c.reach(&habits[k], fs, known); ok {
 				r.before = sum
 				sum += r.owed
 				t.open = append(t.open, r)
@@ -130,63 +140,52 @@ func (c *Calendar) reaches() {
 	}
 }
 
-func (c *Calendar) reach(h habit, fs []festival) (reach, bool) {
-	r := reach{lo: 1 << 30, hi: -1, mostOff: int32(h.mostOff + slack), mostMake: int32(h.mostMakeup + slack)}
-	var days []Date
-	var blocks [][2]Date
+func (c *Calendar) reach(h *habit, fs []festival, known []uint64) (reach, bool) {
+	r := reach{mostOff: int32(h.mostOff + slack), mostMake: int32(h.mostMakeup + slack)}
+	blocks := make([][2]int32, 0, 2) // first and last statutory day
 	for _, f := range fs {
 		if slices.Contains(h.festivals, f.name) {
-			days = append(days, f.days...)
-			blocks = append(blocks, [2]Date{f.days[0], f.days[len(f.days)-1]})
+			blocks = append(blocks, [2]int32{f.first.n - c.first.n, f.last().n - c.first.n})
 		}
 	}
 	if len(blocks) == 0 {
 		return r, false
 	}
-	for i, d := range days {
-		if !c.week[d.Weekday()] || slices.Contains(days[:i], d) {
-			r.owed++
+	first, last := blocks[0][0], blocks[0][1]
+	for k, b := range blocks {
+		first, last = min(first, b[0]), max(last, b[1])
+		for i := b[0]; i <= b[1]; i++ {
+			if !c.week[c.date(i).Weekday()] || k > 0 && blocks[0][0] <= i && i <= blocks[0][1] {
+				r.owed++
+			}
 		}
 	}
-	widest := max(h.offBefore, h.offAfter, h.mkBefore, h.mkAfter) + slack
-	var off, mk []int32
-	for d := slices.MinFunc(days, Date.Compare).AddDays(-widest); !d.After(slices.MaxFunc(days, Date.Compare).AddDays(widest)); d = d.AddDays(1) {
-		i := d.n - c.first.n
-		if i < 0 || slices.Contains(days, d) || i < c.size && c.inMarks(i) {
+	widest := int32(max(h.offBefore, h.offAfter, h.mkBefore, h.mkAfter) + slack)
+	r.lo, r.hi = first-widest, last+widest // a day that is outside the table is open
+	for i := r.lo; i <= r.hi; i++ {
+		if i < 0 || i < c.size && known[i>>6]>>(i&63)&1 != 0 {
 			continue
 		}
+		works := c.week[c.date(i).Weekday()]
 		for _, b := range blocks {
-			before, after := b[0].Sub(d), d.Sub(b[1])
-			if c.week[d.Weekday()] && before <= h.offBefore+slack && after <= h.offAfter+slack {
-				off = append(off, i)
-				break
-			}
-			if !c.week[d.Weekday()] && before <= h.mkBefore+slack && after <= h.mkAfter+slack {
-				mk = append(mk, i)
-				break
+			before, after := int(b[0]-i), int(i-b[1])
+			switch {
+			case before <= 0 && after <= 0: // the day itself, beyond the table
+			case works && before <= h.offBefore+slack && after <= h.offAfter+slack:
+				r.off |= 1 << (i - r.lo)
+			case !works && before <= h.mkBefore+slack && after <= h.mkAfter+slack:
+				r.mk |= 1 << (i - r.lo)
 			}
 		}
 	}
-	for _, i := range slices.Concat(off, mk) {
-		r.lo, r.hi = min(r.lo, i), max(r.hi, i)
-	}
-	if r.hi < 0 || r.lo >= c.size {
+	all := r.off | r.mk
+	if all == 0 || r.lo >= c.size {
 		return r, false
 	}
-	for _, i := range off {
-		r.off |= 1 << (i - r.lo)
-	}
-	for _, i := range mk {
-		r.mk |= 1 << (i - r.lo)
-	}
-	return r, true
-}
-
-// inMarks reports that the law or an act names the day; a day that only the
-// projection expects off is open.
-func (c *Calendar) inMarks(i int32) bool {
-	k, ok := slices.BinarySearchFunc(c.marks, i, func(m mark, i int32) int { return int(m.i - i) })
-	return ok && (c.marks[k].official || c.marks[k].listed)
+	r.hi = r.lo + 63 - int32(bits.LeadingZeros64(all))
+	low := bits.TrailingZeros64(all)
+	r.lo, r.off, r.mk = r.lo+int32(low), r.off>>low, r.mk>>low
+	return r, r.lo < c.size
 }
 
 // count gives the least and the most that the reach adds to the plain count of
@@ -302,7 +301,7 @@ func (c *Calendar) bound(i int32, n int) (earliest, latest Date, assumed []Assum
 	if n > len(c.nth) || uint(k) >= uint(len(c.nth)) {
 		return Date{}, Date{}, nil, c.outside(Date{})
 	}
-	p := c.nth[k]
+	p := int32(c.nth[k])
 	lo, hi := min(p, i+1), max(p, i-1)
 	if !c.gapIn(lo, hi) {
 		return c.date(p), c.date(p), nil, nil
