@@ -58,4 +58,10 @@ const (
 	codeReturnNoAttr     = "SE-220" // returned: a draft without an attribute
 	codeReturnNoGround   = "SE-221" // returned: withheld without a lawful reason
 	codeReturnBy         = "SE-222" // returned by a person, with a reason
+
+	codeKind        = "SE-501" // a stored kind or role that is unknown
+	codeScanOptions = "SE-502" // scanner options out of bounds
+	codeScanPattern = "SE-503" // a pattern that does not compile or lacks a literal
+	codeScanRead    = "SE-504" // the reader failed
+	codeReport      = "SE-505" // a stored report that contradicts itself
 )
