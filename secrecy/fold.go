@@ -3,6 +3,8 @@ package secrecy
 import (
 	"sync"
 	"unicode/utf8"
+
+	"github.com/opengongkai/gongkai/disclosure/hanzi"
 )
 
 // Detection reads a folded copy: full width halved, dashes, dots and stars of one
@@ -105,11 +107,14 @@ func buildFold() *foldTable {
 	same(')', "）﹚❩⦆")
 	same(':', "：﹕∶︰")
 	same(',', "，﹐")
-	pairs := []rune(traditional)
-	for i := 0; i+1 < len(pairs); i += 2 {
-		t.to[pairs[i]] = uint16(pairs[i+1])
+	for r := rune(0x2E80); r < 0xFB00; r++ {
+		if r >= 0xA000 && r < 0xF900 {
+			continue
+		}
+		if s := hanzi.Simple(r); s != r && s < 0x10000 && t.to[r] == uint16(r) {
+			t.to[r] = uint16(s)
+		}
 	}
-	// 𠮷-like variants are beyond the basic plane; compatibility ideographs stay.
 
 	set := func(c class, s string) {
 		for _, r := range s {
@@ -137,7 +142,7 @@ func buildFold() *foldTable {
 			t.cls[z+d] |= cCircled
 		}
 	}
-	set(cCircled, "⓪⓿🄀")
+	set(cCircled, "⓪⓿")
 	set(cSpace, " \t\u00a0\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\v\f")
 	set(cBreak, "\n\r\u0085\u2028\u2029")
 	set(cJoin, "-·./_\\|~*,'、")

@@ -1,0 +1,176 @@
+package secrecy_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/opengongkai/gongkai/secrecy"
+	"github.com/stretchr/testify/require"
+)
+
+type gold struct {
+	Start    int      `json:"start"`
+	End      int      `json:"end"`
+	Type     string   `json:"type"`
+	Role     string   `json:"role"`
+	Tags     []string `json:"tags"`
+	Optional bool     `json:"optional"`
+}
+
+type decoy struct {
+	Start, End int
+	Kind       string
+}
+
+type passage struct {
+	ID     string
+	Genre  string
+	Text   string
+	Spans  []gold
+	Decoys []decoy
+}
+
+func readCorpus(t testing.TB, name string) []passage {
+	f, err := os.Open(name)
+	require.NoError(t, err)
+	defer f.Close()
+	var out []passage
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 1<<20)
+	for sc.Scan() {
+		var p passage
+		require.NoError(t, json.Unmarshal(sc.Bytes(), &p))
+		out = append(out, p)
+	}
+	require.NoError(t, sc.Err())
+	return out
+}
+
+// score counts exact hits by kind as secrecy-corpus scoring does: a hit is right
+// when kind, start and end equal a gold span's; optional spans count neither way.
+type score struct{ right, false, missed, overlap, gold int }
+
+func (s score) f1() float64 {
+	if s.right == 0 {
+		if s.false+s.missed == 0 {
+			return 1
+		}
+		return 0
+	}
+	return 2 * float64(s.right) / float64(2*s.right+s.false+s.missed)
+}
+
+func measure(ps []passage, scan func(string) []secrecy.Finding, report func(string)) map[string]score {
+	out := map[string]score{}
+	for _, p := range ps {
+		hits := scan(p.Text)
+		used := map[int]bool{}
+		for _, g := range p.Spans {
+			s := out[g.Type]
+			s.gold++
+			ok, over := false, false
+			for i, h := range hits {
+				if h.Start < g.End && g.Start < h.End {
+					over = true
+					if h.Start == g.Start && h.End == g.End && h.Kind.String() == g.Type {
+						ok = true
+					}
+					if g.Optional {
+						used[i] = true
+					}
+				}
+				if h.Start == g.Start && h.End == g.End && h.Kind.String() == g.Type {
+					used[i] = true
+				}
+			}
+			switch {
+			case g.Optional:
+				s.gold--
+			case ok:
+				s.right++
+			default:
+				s.missed++
+				if report != nil {
+					report(fmt.Sprintf("%s %s missed %s %q in %q %v", p.ID, p.Genre, g.Type, p.Text[g.Start:g.End], p.Text, g.Tags))
+				}
+			}
+			if over && !g.Optional {
+				s.overlap++
+			}
+			out[g.Type] = s
+		}
+		for i, h := range hits {
+			if !used[i] {
+				s := out[h.Kind.String()]
+				s.false++
+				out[h.Kind.String()] = s
+				if report != nil {
+					report(fmt.Sprintf("%s %s false %s %q in %q", p.ID, p.Genre, h.Kind, p.Text[h.Start:h.End], p.Text))
+				}
+			}
+		}
+	}
+	return out
+}
+
+func table(m map[string]score) string {
+	var names []string
+	for n := range m {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	var b strings.Builder
+	var all, ids score
+	fmt.Fprintf(&b, "\n%-18s %5s %5s %5s %6s %6s %6s %7s\n", "kind", "gold", "false", "miss", "prec", "recall", "F1", "overlap")
+	row := func(n string, s score) {
+		p, r := 1.0, 1.0
+		if s.right+s.false > 0 {
+			p = float64(s.right) / float64(s.right+s.false)
+		}
+		o := 1.0
+		if s.gold > 0 {
+			r = float64(s.right) / float64(s.gold)
+			o = float64(s.overlap) / float64(s.gold)
+		}
+		fmt.Fprintf(&b, "%-18s %5d %5d %5d %6.3f %6.3f %6.3f %7.3f\n", n, s.gold, s.false, s.missed, p, r, s.f1(), o)
+	}
+	for _, n := range names {
+		s := m[n]
+		row(n, s)
+		all = all.add(s)
+		if n != "person" && n != "address" {
+			ids = ids.add(s)
+		}
+	}
+	row("identifiers+marks", ids)
+	row("all", all)
+	return b.String()
+}
+
+func (s score) add(o score) score {
+	return score{s.right + o.right, s.false + o.false, s.missed + o.missed, s.overlap + o.overlap, s.gold + o.gold}
+}
+
+func identifiers(m map[string]score) (s score) {
+	for n, v := range m {
+		if n != "person" && n != "address" {
+			s = s.add(v)
+		}
+	}
+	return s
+}
+
+func TestDevCorpus(t *testing.T) {
+	ps := readCorpus(t, "testdata/dev.jsonl")
+	m := measure(ps, secrecy.Scan, func(s string) {
+		if testing.Verbose() {
+			t.Log(s)
+		}
+	})
+	t.Log(table(m))
+}
