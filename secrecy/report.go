@@ -9,19 +9,6 @@ import (
 	"slices"
 )
 
-// Part is one part of a document as handed to the scanner: the text, an
-// attachment, an image.
-type Part struct {
-	ID string // opaque, unique in the document
-	// Digest is the content's digest as the document store knows it; empty = the
-	// SHA-256 of Text, in hex.
-	Digest string
-	Text   string
-	// Unreadable says why there is no text (image, encrypted, no text layer). Such a
-	// part is listed as not scanned and blocks automatic release.
-	Unreadable string
-}
-
 // ScanState is the verdict of a Report, the workflow fact "scan".
 type ScanState uint8
 
@@ -45,7 +32,7 @@ func (s ScanState) String() string {
 // PartReport is what was found in one part.
 type PartReport struct {
 	ID         string    `json:"id"`
-	Digest     string    `json:"digest"`
+	Digest     string    `json:"digest"` // 64 hexadecimal digits
 	Unreadable string    `json:"unreadable,omitempty"`
 	Findings   []Finding `json:"findings,omitempty"`
 }
@@ -72,11 +59,7 @@ func (s *Scanner) Report(parts []Part) (Report, error) {
 	}
 	r := Report{rules: s.rules}
 	for _, p := range parts {
-		q := PartReport{ID: p.ID, Digest: p.Digest, Unreadable: p.Unreadable}
-		if q.Digest == "" {
-			sum := sha256.Sum256([]byte(p.Text))
-			q.Digest = hex.EncodeToString(sum[:])
-		}
+		q := PartReport{ID: p.ID, Digest: partDigest(p), Unreadable: p.Unreadable}
 		if p.Unreadable == "" {
 			q.Findings = s.Scan(p.Text)
 			if slices.ContainsFunc(q.Findings, func(f Finding) bool { return f.Kind == KindStateSecret }) {
@@ -87,6 +70,15 @@ func (s *Scanner) Report(parts []Part) (Report, error) {
 	}
 	r.digest = r.sum()
 	return r, nil
+}
+
+// partDigest is the part's digest, in hex; that of its text where none is given.
+func partDigest(p Part) string {
+	d := p.Digest
+	if d == [sha256.Size]byte{} {
+		d = sha256.Sum256([]byte(p.Text))
+	}
+	return hex.EncodeToString(d[:])
 }
 
 func (r Report) sum() string {
@@ -136,11 +128,7 @@ func (r Report) Covers(parts []Part) bool {
 		return false
 	}
 	for _, p := range parts {
-		d := p.Digest
-		if d == "" {
-			sum := sha256.Sum256([]byte(p.Text))
-			d = hex.EncodeToString(sum[:])
-		}
+		d := partDigest(p)
 		if !slices.ContainsFunc(r.parts, func(q PartReport) bool { return q.ID == p.ID && q.Digest == d }) {
 			return false
 		}

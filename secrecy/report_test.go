@@ -22,7 +22,7 @@ func reportOf(t *testing.T, parts ...secrecy.Part) secrecy.Report {
 func TestReport(t *testing.T) {
 	clear := secrecy.Part{ID: "a", Text: "关于做好防汛工作的通知"}
 	id := secrecy.Part{ID: "b", Text: "持11010519491231002X号居民身份证"}
-	image := secrecy.Part{ID: "c", Digest: "d1", Unreadable: "image"}
+	image := secrecy.Part{ID: "c", Digest: [32]byte{1}, Unreadable: "image"}
 	broken := secrecy.Part{ID: "d", Text: "电话\xb5\xe7\xbb\xb0"}
 	mark := secrecy.Part{ID: "e", Text: "机密★5年\n姓名：唐华福\n持11010519491231002X"}
 	cases := []struct {
@@ -36,7 +36,7 @@ func TestReport(t *testing.T) {
 		{"OA-11 图片没有文字层", []secrecy.Part{clear, image}, "partial"},
 		{"OA-11 有发现也有读不出的附件", []secrecy.Part{id, image}, "partial"},
 		{"OA-11 不是UTF-8", []secrecy.Part{broken}, "partial"},
-		{"OA-11 由宿主补上文字后", []secrecy.Part{clear, {ID: "c", Digest: "d1", Text: "示意图"}}, "clear"},
+		{"OA-11 由宿主补上文字后", []secrecy.Part{clear, {ID: "c", Digest: [32]byte{1}, Text: "示意图"}}, "clear"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -62,8 +62,8 @@ func TestReport(t *testing.T) {
 		r := reportOf(t, clear, image)
 		assert.True(t, r.Covers([]secrecy.Part{image, clear}))
 		assert.False(t, r.Covers([]secrecy.Part{clear}))
-		assert.False(t, r.Covers([]secrecy.Part{clear, {ID: "c", Digest: "d2", Unreadable: "image"}}))
-		other := reportOf(t, clear, secrecy.Part{ID: "c", Digest: "d2", Unreadable: "image"})
+		assert.False(t, r.Covers([]secrecy.Part{clear, {ID: "c", Digest: [32]byte{2}, Unreadable: "image"}}))
+		other := reportOf(t, clear, secrecy.Part{ID: "c", Digest: [32]byte{2}, Unreadable: "image"})
 		assert.NotEqual(t, r.Digest(), other.Digest())
 	})
 	t.Run("有密级标志只留位置和密级", func(t *testing.T) {

@@ -80,6 +80,11 @@ type Part struct {
 	// part has a new random id: then the ids alone bind, and nothing about the
 	// content can be guessed from the binding.
 	Digest [sha256.Size]byte
+	// Text is what a Scanner reads; a Review does not look at it.
+	Text string
+	// Unreadable says why there is no text (image, encrypted, no text layer). A
+	// Report lists such a part as not scanned, which blocks automatic release.
+	Unreadable string
 }
 
 // Binding stands for all parts together, in whatever order: one part added,
