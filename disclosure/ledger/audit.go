@@ -67,7 +67,7 @@ type Report struct {
 // checkpoints, above all those kept outside. The error is one of reading Books;
 // what is wrong with the records themselves is in the Report.
 func Audit(b Books) (*Report, error) {
-	a := &audit{Books: b, report: &Report{Tenant: b.Tenant}, heads: map[string]int64{}}
+	a := &audit{Books: b, report: &Report{Tenant: b.Tenant}}
 	a.openCheckpoints()
 	a.takeDeposits()
 	if err := a.readLog(); err != nil {
@@ -100,9 +100,9 @@ type audit struct {
 	table    []uint32
 	mask     uint64
 	seen     []uint64
-	heads    map[string]int64 // case → last record
-	unlogged []Span           // records whose hash is not in the log
-	faulty   map[Ref]bool     // records that a fault names already
+	heads    []Ref        // cases with their last record
+	unlogged []Span       // records whose hash is not in the log
+	faulty   map[Ref]bool // records that a fault names already
 }
 
 func (a *audit) fault(f Fault) { a.report.Faults = append(a.report.Faults, f) }
@@ -212,7 +212,13 @@ func (a *audit) readLog() error {
 		}
 	}
 	meet()
-	a.leaves = slices.Clone(a.known)
+	// A checkpoint says how much is to come; no more is believed than fits a
+	// small machine.
+	expect := int64(len(a.known))
+	if n := len(a.marks); n > 0 {
+		expect = max(expect, min(a.marks[n-1].Size, 1<<22))
+	}
+	a.leaves = append(make([]Leaf, 0, expect), a.known...)
 	differ := int64(-1) // first place of a run that differs from the deposits
 	flush := func(until int64) {
 		if differ >= 0 {
@@ -308,7 +314,7 @@ func (a *audit) judgeMarks() {
 // addressing over the first eight bytes of the hash.
 func (a *audit) index() {
 	size := uint64(16)
-	for size < 2*uint64(len(a.leaves)) {
+	for size < 4*uint64(len(a.leaves)) {
 		size *= 2
 	}
 	a.table, a.mask = make([]uint32, size), size-1
@@ -345,6 +351,19 @@ func (a *audit) place(h *Digest) int64 {
 func (a *audit) see(p int64)          { a.seen[p/64] |= 1 << (p % 64) }
 func (a *audit) wasSeen(p int64) bool { return a.seen[p/64]>>(p%64)&1 == 1 }
 
+func (a *audit) allSeen() bool {
+	for i, w := range a.seen {
+		want := ^uint64(0)
+		if rest := len(a.leaves) - 64*i; rest < 64 {
+			want = 1<<rest - 1
+		}
+		if w != want {
+			return false
+		}
+	}
+	return true
+}
+
 func (a *audit) readChains() error {
 	v := chainVerifier{tenant: a.Tenant, suites: a.Suites, whose: func(h Digest) (Ref, bool) {
 		if p := a.place(&h); p >= 0 {
@@ -353,6 +372,7 @@ func (a *audit) readChains() error {
 		return Ref{}, false
 	}}
 	r := a.report
+	var places []int64
 	for c, err := range a.Chains {
 		if err != nil {
 			return err
@@ -361,7 +381,8 @@ func (a *audit) readChains() error {
 		r.Records += int64(len(c.Records))
 		faults := v.verify(c)
 		r.Faults = append(r.Faults, faults...)
-		var head, logged int64
+		places = a.places(places, c.Records)
+		var head int64
 		pending := Span{Case: c.Case}
 		flush := func() {
 			if pending.Seq > 0 {
@@ -378,7 +399,7 @@ func (a *audit) readChains() error {
 			if rec.Erased() {
 				r.Erased++
 			}
-			p := a.place(&rec.Hash)
+			p := places[i]
 			unlogged := p < 0
 			if !unlogged {
 				l := &a.leaves[p]
@@ -389,7 +410,6 @@ func (a *audit) readChains() error {
 					a.fault(Fault{Code: LogAltered, Case: rec.Case, Seq: rec.Seq, To: rec.Seq, Place: p, Until: p + 1, Part: "label"})
 				}
 				a.see(p)
-				logged = max(logged, rec.Seq)
 				if p < r.Anchored {
 					continue
 				}
@@ -401,9 +421,25 @@ func (a *audit) readChains() error {
 			pending.To = rec.Seq
 		}
 		flush()
-		a.heads[c.Case] = max(a.heads[c.Case], head)
+		a.heads = append(a.heads, Ref{c.Case, head})
 	}
 	return nil
+}
+
+// places looks up all records of a chain together, so that the processor can
+// wait for many places in memory at once.
+func (a *audit) places(out []int64, records []Record) []int64 {
+	out = out[:0]
+	for i := range records {
+		slot := binary.LittleEndian.Uint64(records[i].Hash[:]) & a.mask
+		out = append(out, int64(a.table[slot])-1)
+	}
+	for i := range out {
+		if p := out[i]; p >= 0 && a.leaves[p].Hash != records[i].Hash {
+			out[i] = a.place(&records[i].Hash)
+		}
+	}
+	return out
 }
 
 // maxSpan bounds what one fault with an absurd range may cost.
@@ -411,6 +447,13 @@ const maxSpan = 1 << 16
 
 // missing goes through the places of the log that no record filled.
 func (a *audit) missing() {
+	if len(a.report.Faults) == 0 && len(a.unlogged) == 0 && a.allSeen() {
+		return
+	}
+	heads := make(map[string]int64, len(a.heads))
+	for _, h := range a.heads {
+		heads[h.Case] = max(heads[h.Case], h.Seq)
+	}
 	a.faulty = map[Ref]bool{}
 	for _, f := range a.report.Faults {
 		if f.Case != "" && f.Code != LogAltered {
@@ -437,7 +480,7 @@ func (a *audit) missing() {
 		if a.wasSeen(int64(p)) {
 			continue
 		}
-		head, ok := a.heads[l.Case]
+		head, ok := heads[l.Case]
 		at := Fault{Case: l.Case, Seq: l.Seq, To: l.Seq, Place: int64(p), Until: int64(p) + 1}
 		switch {
 		case !ok || head == 0:

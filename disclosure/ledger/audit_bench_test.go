@@ -11,9 +11,9 @@ import (
 )
 
 // BenchmarkAudit audits an office of 400-byte records, ten a case, beside bare
-// SHA-256 of the same bytes: what a record hashes, its form and its private part.
+// SHA-256 of the same bytes, laid out beforehand.
 func BenchmarkAudit(b *testing.B) {
-	for _, records := range []int{10_000, 100_000, 1_000_000} {
+	for _, records := range []int{10_000, 100_000} {
 		suite := testSuite(b, "office")
 		var chains []ledger.Chain
 		var leaves []ledger.Leaf
@@ -45,12 +45,13 @@ func BenchmarkAudit(b *testing.B) {
 		}
 		books := ledger.Books{Tenant: "bb", Keys: []ledger.Key{suite.Key()}, Suites: []ledger.Suite{suite}, Chains: each(chains), Leaves: each(leaves), Deposits: []ledger.Deposit{{Note: note}}}
 
+		data, ends := inputs(chains, leaves)
 		b.Run(fmt.Sprintf("records=%d", records), func(b *testing.B) {
 			b.ReportAllocs()
 			var bare, whole time.Duration
 			for b.Loop() {
 				start := time.Now()
-				hashBare(chains)
+				hashBare(data, ends)
 				mid := time.Now()
 				r, err := ledger.Audit(books)
 				if err != nil || r.Verdict != ledger.Intact || r.Records != int64(records) {
@@ -66,16 +67,34 @@ func BenchmarkAudit(b *testing.B) {
 	}
 }
 
-var form []byte
-
-func hashBare(chains []ledger.Chain) {
+// inputs lays out everything that an audit hashes, one input after the other:
+// each record's form and private part, each leaf and each node of the log.
+func inputs(chains []ledger.Chain, leaves []ledger.Leaf) (data []byte, ends []int) {
+	end := func() { ends = append(ends, len(data)) }
 	for i := range chains {
 		for k := range chains[i].Records {
 			r := &chains[i].Records[k]
-			form = ledger.AppendForm(form[:0], r)
-			_ = sha256.Sum256(form)
-			form = append(append(append(form[:0], "....gongkai/private"...), r.Salt...), r.Private...)
-			_ = sha256.Sum256(form)
+			data = ledger.AppendForm(data, r)
+			end()
+			data = append(append(append(data, "....gongkai/private"...), r.Salt...), r.Private...)
+			end()
 		}
+	}
+	for i := range leaves {
+		data = append(append(data, 0), leaves[i].Hash[:]...)
+		end()
+		if i > 0 { // n leaves have n-1 nodes
+			data = append(append(append(data, 1), leaves[i-1].Hash[:]...), leaves[i].Hash[:]...)
+			end()
+		}
+	}
+	return data, ends
+}
+
+func hashBare(data []byte, ends []int) {
+	start := 0
+	for _, end := range ends {
+		_ = sha256.Sum256(data[start:end])
+		start = end
 	}
 }

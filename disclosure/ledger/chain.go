@@ -28,12 +28,19 @@ type chainVerifier struct {
 	tenant string
 	suites []Suite
 	buf    []byte
+	head   []byte // what the records of the chain share
 	// whose finds the record that a hash belongs to in the log, if there is one.
 	whose func(Digest) (Ref, bool)
 }
 
 func (v *chainVerifier) hash(s Suite, r *Record) Digest {
 	v.buf = AppendForm(v.buf[:0], r)
+	return sum(s, v.buf)
+}
+
+// hashEvent is hash for a record of the case that head was made for.
+func (v *chainVerifier) hashEvent(s Suite, r *Record) Digest {
+	v.buf = appendEvent(append(v.buf[:0], v.head...), r)
 	return sum(s, v.buf)
 }
 
@@ -59,9 +66,10 @@ func (v *chainVerifier) verify(c Chain) []Fault {
 			if suite = suiteOf(v.suites, r.Suite); suite == nil {
 				return v.diagnose(c)
 			}
+			v.head = appendCase(v.head[:0], r)
 		}
 		if r.Seq != int64(i)+1 || r.Prev != prev || r.Case != c.Case || r.Tenant != v.tenant ||
-			v.hash(suite, r) != r.Hash || !v.privateOK(suite, r) {
+			v.hashEvent(suite, r) != r.Hash || !v.privateOK(suite, r) {
 			return v.diagnose(c)
 		}
 		prev = r.Hash

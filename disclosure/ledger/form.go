@@ -26,13 +26,19 @@ var ErrSeal = errors.New("ledger: cannot seal")
 // commitment, prev. Texts and Structure carry their length as four bytes before
 // them; format is four bytes, seq and time are eight, commitment and prev are
 // 32; all numbers are big-endian. See the package comment for the bytes of one.
-func AppendForm(dst []byte, r *Record) []byte {
-	be := binary.BigEndian
+func AppendForm(dst []byte, r *Record) []byte { return appendEvent(appendCase(dst, r), r) }
+
+// appendCase is the part of the form that the records of a case share.
+func appendCase(dst []byte, r *Record) []byte {
 	dst = appendText(dst, recordTag)
-	dst = be.AppendUint32(dst, format)
+	dst = binary.BigEndian.AppendUint32(dst, format)
 	dst = appendText(dst, r.Suite)
 	dst = appendText(dst, r.Tenant)
-	dst = appendText(dst, r.Case)
+	return appendText(dst, r.Case)
+}
+
+func appendEvent(dst []byte, r *Record) []byte {
+	be := binary.BigEndian
 	dst = be.AppendUint64(dst, uint64(r.Seq))
 	dst = appendText(dst, r.Type)
 	dst = be.AppendUint64(dst, uint64(r.Time))
