@@ -5,3 +5,6 @@ type interim string
 
 // limitless reports that no limit is set.
 func limitless(l *interim) bool { return *l == "" }
+
+// limitText is the limit as a document writes it.
+func limitText(l *interim) string { return string(*l) }

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"unicode/utf8"
 )
 
 // Digest is SHA-256 of a definition's canonical JSON. It pins the definition on
@@ -94,6 +95,9 @@ func Parse(b []byte) (Definition, error) {
 	}
 	if len(b) > MaxJSON {
 		return Definition{}, bad(fmt.Sprintf("%d bytes", len(b)), fmt.Sprintf("at most %d", MaxJSON))
+	}
+	if !utf8.Valid(b) {
+		return Definition{}, bad("not UTF-8", "a definition as JSON in UTF-8")
 	}
 	dec := json.NewDecoder(bytes.NewReader(b))
 	dec.DisallowUnknownFields()

@@ -291,7 +291,7 @@ func (c *compiler) outcomes(s *Sub, p string) {
 			// A case whose sub-cases run on the same definition can be checked at once.
 			if s.Definition == c.d.ID {
 				if k, ok := c.stages[st]; !ok {
-					c.fault(CodeStage, q, "unknown stage "+quote(st), "one of "+list(c.stageIDs()))
+					c.fault(CodeStage, q, "unknown stage "+quote(st), c.stageList())
 				} else if !c.d.Stages[k].Final {
 					c.fault(CodeSub, q, "stage "+quote(st)+" is not final", "a final stage")
 				}

@@ -8,8 +8,8 @@ type Verdict string
 
 // The verdicts of Permitted.
 const (
-	Open   Verdict = "open"   // may be made now, by this actor
-	Closed Verdict = "closed" // may not; the Refusal says why
+	VerdictOpen   Verdict = "open"   // may be made now, by this actor
+	VerdictClosed Verdict = "closed" // may not; the Refusal says why
 )
 
 // Permission is one move that leaves a stage, and whether it may be made.
@@ -19,7 +19,7 @@ type Permission struct {
 	Event   Event
 	Roles   []Role // who could; empty = anybody
 	Outcome Outcome
-	Refusal *Refusal // nil exactly when Open
+	Refusal *Refusal // nil exactly when open
 }
 
 // Permitted lists every move that leaves the stage: first what the actor may do
@@ -27,7 +27,7 @@ type Permission struct {
 // facts before many), each group in the order of the definition. An unknown or
 // final stage has none.
 //
-// The answer for each Open move is that of Step.
+// The answer for each open move is that of Step.
 func (m *Machine) Permitted(stage Stage, facts Facts, actor Actor, done ...Done) []Permission {
 	n := m.stages[stage]
 	if n == nil {
@@ -38,7 +38,7 @@ func (m *Machine) Permitted(stage Stage, facts Facts, actor Actor, done ...Done)
 	for i := range n.edges {
 		e := &n.edges[i]
 		mv := &m.def.Moves[e.move]
-		p := Permission{Title: mv.Title, Event: e.on, Roles: clone(mv.By), Outcome: e.out, Verdict: Open}
+		p := Permission{Title: mv.Title, Event: e.on, Roles: clone(mv.By), Outcome: e.out, Verdict: VerdictOpen}
 		p.Outcome.Clocks, p.Outcome.Basis = clone(e.out.Clocks), clone(e.out.Basis)
 		r := &Refusal{Stage: stage, Event: e.on}
 		missing := e.missing(facts)
@@ -47,7 +47,7 @@ func (m *Machine) Permitted(stage Stage, facts Facts, actor Actor, done ...Done)
 			r.Code, r.Roles = CodeTwoRoles, m.events[e.on].roles
 		}
 		if r.Code != "" {
-			p.Verdict, p.Refusal = Closed, r
+			p.Verdict, p.Refusal = VerdictClosed, r
 			far[mv.ID] = 1 + 2*missing
 			if r.Code == CodeNotRole {
 				far[mv.ID] += 1000
