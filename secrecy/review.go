@@ -1,11 +1,6 @@
 package secrecy
 
 import (
-	"cmp"
-	"crypto/sha256"
-	"encoding/binary"
-	"encoding/hex"
-	"fmt"
 	"slices"
 
 	"github.com/opengongkai/gongkai/deadline"
@@ -70,86 +65,6 @@ func (s ReviewState) MarshalText() ([]byte, error) {
 // UnmarshalText reads String's values and the empty text.
 func (s *ReviewState) UnmarshalText(b []byte) error {
 	return unmarshalName(reviewStates[:], s, b, "review state")
-}
-
-// Part is one part of what is reviewed: the text, an attachment, an image.
-type Part struct {
-	// ID names this version of the part. Ids are compared, never shown.
-	ID string
-	// Digest is that of the part's bytes. It may be zero where every version of a
-	// part has a new random id: then the ids alone bind, and nothing about the
-	// content can be guessed from the binding.
-	Digest [sha256.Size]byte
-	// Text is what a Scanner reads; a Review does not look at it.
-	Text string
-	// Unreadable says why there is no text (image, encrypted, no text layer). A
-	// Report lists such a part as not scanned, which blocks automatic release.
-	Unreadable string
-}
-
-// Binding stands for all parts together, in whatever order: one part added,
-// taken away or changed gives another Binding. It is comparable; the zero
-// Binding binds nothing. Its text is 64 hexadecimal digits.
-type Binding [sha256.Size]byte
-
-// Bind computes the Binding: SHA-256 over a tag, the number of parts and, sorted
-// by id, each id with its length and its digest. No parts, a part without an id
-// or two of one id are an error.
-func Bind(parts []Part) (Binding, error) {
-	if len(parts) == 0 {
-		return Binding{}, reviewError(codeReviewParts, "no parts")
-	}
-	sorted := slices.Clone(parts)
-	slices.SortFunc(sorted, func(a, b Part) int { return cmp.Compare(a.ID, b.ID) })
-	h := sha256.New()
-	h.Write([]byte("gongkai secrecy review v1\x00"))
-	writeLen := func(n int) {
-		var b [8]byte
-		binary.BigEndian.PutUint64(b[:], uint64(n))
-		h.Write(b[:])
-	}
-	writeLen(len(sorted))
-	for i, p := range sorted {
-		if p.ID == "" || i > 0 && p.ID == sorted[i-1].ID {
-			return Binding{}, reviewError(codeReviewParts, "a part without an id, or two of one id")
-		}
-		writeLen(len(p.ID))
-		h.Write([]byte(p.ID))
-		h.Write(p.Digest[:])
-	}
-	var b Binding
-	h.Sum(b[:0])
-	return b, nil
-}
-
-// IsZero reports whether nothing is bound.
-func (b Binding) IsZero() bool { return b == Binding{} }
-
-// String is 64 lower-case hexadecimal digits.
-func (b Binding) String() string { return hex.EncodeToString(b[:]) }
-
-// MarshalText writes String, or nothing for the zero Binding.
-func (b Binding) MarshalText() ([]byte, error) {
-	if b.IsZero() {
-		return []byte{}, nil
-	}
-	return []byte(b.String()), nil
-}
-
-// UnmarshalText reads what MarshalText writes.
-func (b *Binding) UnmarshalText(text []byte) error {
-	var v Binding
-	if len(text) != 0 {
-		fault := &Error{Code: codeReviewEncoding, Category: ErrSyntax, What: "decode binding: not 64 hexadecimal digits"}
-		if len(text) != hex.EncodedLen(len(v)) {
-			return fault
-		}
-		if _, err := hex.Decode(v[:], text); err != nil {
-			return fault
-		}
-	}
-	*b = v
-	return nil
 }
 
 // Conclusion is what one unit's reviewer answers for: 谁审核谁负责.
@@ -336,14 +251,6 @@ func (r Review) openReferral(p Point) int {
 	return slices.IndexFunc(r.Referrals, func(f Referral) bool { return f.Point == p && f.Open() })
 }
 
-// Gap is one thing that keeps a review undetermined.
-type Gap struct {
-	Code  string       // frozen, e.g. SE-311
-	Unit  string       // whose answer is missing, "" = an authority's or the frame
-	Point Point        // which point, 0 = the whole conclusion
-	Basis law.Citation // the provision
-}
-
 // Verdict is the outcome over all units and referrals: Blocked when anyone
 // answerable blocks, Clear when every unit is clear on every point and no
 // referral is open, otherwise undetermined.
@@ -492,55 +399,4 @@ var basisReview = law.StateSecretsRegulation2024.Art(42)
 
 func reviewError(code, what string) error {
 	return &Error{Code: code, Category: ErrRefused, What: "review: " + what, Basis: basisReview}
-}
-
-// Codes of the review. A code is never reassigned.
-const (
-	codeReviewParts      = "SE-301" // not bound to parts, or parts that cannot be bound
-	codeReviewUnits      = "SE-302" // a unit that did not sign, or none
-	codeReviewPoints     = "SE-303" // a point that is unknown, twice or left out
-	codeReviewer         = "SE-304" // a conclusion without a named reviewer or day
-	codeReviewKinder     = "SE-305" // a verdict kinder than the checks
-	codeReviewEncoding   = "SE-306" // a stored value that is unknown
-	codeReferral         = "SE-307" // a referral that lacks something
-	codeReviewSecret     = "SE-308" // a state secret: no rendition
-	codeReviewSilent     = "SE-311" // a unit has not concluded
-	codeReviewUnanswered = "SE-312" // a point without an answer
-	codeReviewUnsure     = "SE-313" // unsure, and not referred
-	codeReviewReferred   = "SE-314" // a referral is open
-	codeReviewReason     = "SE-315" // a reason is owed
-	codeReviewWorkSecret = "SE-316" // a work secret not yet resolved to a ground of 条例 14–16, or to open
-	codeReviewConsent    = "SE-317" // consent without its source or evidence
-	codeReviewInterest   = "SE-318" // public interest without a decider or the written notice
-)
-
-// gapWords say what a code means, in English.
-var gapWords = map[string]string{
-	codeReviewUnanswered: "not answered",
-	codeReviewReason:     "a reason is owed",
-	codeReviewWorkSecret: "a work secret is no ground by itself: name 条例 14, 15 or 16, or open it",
-	codeReviewConsent:    "consent needs its source and evidence; silence is none",
-	codeReviewInterest:   "public interest needs a named decider and the written notice to the right holder",
-}
-
-// String is the gap in English, for logs.
-func (g Gap) String() string {
-	words := gapWords[g.Code]
-	switch g.Code {
-	case codeReviewParts:
-		words = "the review has no proper frame"
-	case codeReviewSilent:
-		words = "has not concluded"
-	case codeReviewKinder:
-		words = "the conclusion contradicts itself"
-	case codeReviewUnsure:
-		words = "cannot be decided here: refer it"
-	case codeReviewReferred:
-		words = "referred, no answer yet"
-	}
-	where := ""
-	if g.Point.known() {
-		where = " " + g.Point.String()
-	}
-	return fmt.Sprintf("%s %s%s: %s", g.Code, cmp.Or(g.Unit, "-"), where, words)
 }
