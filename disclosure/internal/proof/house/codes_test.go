@@ -1,0 +1,92 @@
+package house_test
+
+import (
+	"fmt"
+	"go/ast"
+	"go/token"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+)
+
+// codePrefixes: whose codes are whose.
+var codePrefixes = map[string]string{
+	"DL": "deadline", "WF": "workflow", "SE": "secrecy", "CA": "catalog",
+	"DI": "disclosure", "LE": "disclosure/ledger", "ST": "disclosure", "IN": "disclosure/inspect",
+}
+
+var codeForm = regexp.MustCompile(`^(DL|WF|SE|CA|DI|LE|ST|IN)-\d+$`)
+
+// A code is a contract: one meaning, one package, one declaration, for ever.
+func TestCodesAreUnique(t *testing.T) {
+	s := theTree(t)
+	places := map[string][]string{}   // code → packages that write it
+	declared := map[string][]string{} // code → constants of that value
+	for _, f := range s.files {
+		if f.test || within(f.pkg, "disclosure/internal/proof") || within(f.pkg, "examples") {
+			continue
+		}
+		consts := map[ast.Node]bool{}
+		ast.Inspect(f.syntax, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GenDecl:
+				if n.Tok == token.CONST {
+					for _, spec := range n.Specs {
+						for _, v := range spec.(*ast.ValueSpec).Values {
+							consts[v] = true
+						}
+					}
+				}
+			case *ast.BasicLit:
+				if n.Kind != token.STRING {
+					break
+				}
+				code, err := strconv.Unquote(n.Value)
+				if err != nil || !codeForm.MatchString(code) {
+					break
+				}
+				if !slices.Contains(places[code], f.pkg) {
+					places[code] = append(places[code], f.pkg)
+				}
+				if consts[n] {
+					declared[code] = append(declared[code], s.at(n))
+				}
+			}
+			return true
+		})
+	}
+	assert.NotEmpty(t, places)
+	var shared, twice, strangers []string
+	var list strings.Builder
+	for _, code := range slices.SortedFunc(maps.Keys(places), compareCodes) {
+		if len(places[code]) > 1 {
+			shared = append(shared, fmt.Sprintf("%s in %s", code, strings.Join(places[code], ", ")))
+		}
+		if len(declared[code]) > 1 {
+			twice = append(twice, fmt.Sprintf("%s at %s", code, strings.Join(declared[code], ", ")))
+		}
+		if !within(places[code][0], codePrefixes[code[:2]]) {
+			strangers = append(strangers, fmt.Sprintf("%s in %s", code, places[code][0]))
+		}
+		fmt.Fprintf(&list, "%s %s\n", code, places[code][0])
+	}
+	none(t, shared, "a code belongs to one package")
+	none(t, twice, "a code has one declaration")
+	none(t, strangers, "a code carries its package's letters")
+	golden(t, "codes.golden", list.String())
+}
+
+// compareCodes orders DL-2 before DL-10.
+func compareCodes(a, b string) int {
+	if c := strings.Compare(a[:3], b[:3]); c != 0 {
+		return c
+	}
+	x, _ := strconv.Atoi(a[3:])
+	y, _ := strconv.Atoi(b[3:])
+	return x - y
+}
