@@ -259,6 +259,9 @@ func (s *scanner) add(cell []byte) error {
 	}
 	cell = bytes.TrimSpace(cell)
 	str := s.strs.get(cell)
+	if len(cell) > 1 && cell[0] == '\'' {
+		str = unharm(str)
+	}
 	if !utf8.ValidString(str) {
 		str = string(bytes.ToValidUTF8(cell, []byte("\uFFFD")))
 		s.badRune = true

@@ -23,6 +23,7 @@ type Entry struct {
 	Audience    Audience   `json:"audience,omitzero"`
 	Mode        Mode       `json:"mode,omitzero"`
 	Level       Level      `json:"level,omitzero"`
+	Concerns    Concern    `json:"concerns,omitzero"`  // why 条例第十九条 wants it disclosed
 	Part        string     `json:"part,omitempty"`     // id of the part of a taxonomy, see Taxonomy
 	Approval    string     `json:"approval,omitempty"` // who approved it before it started, or the paper's number
 	Late        bool       `json:"late,omitempty"`     // registered while it ran (边公开边补录)

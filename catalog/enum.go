@@ -249,3 +249,32 @@ func (i *Importance) UnmarshalText(b []byte) error {
 	*i = Importance(v)
 	return err
 }
+
+// Concern is a set of the reasons for which the Regulation wants information
+// disclosed of the agency's own accord (条例第十九条).
+type Concern uint8
+
+// The three reasons.
+const (
+	Adjusts      Concern = 1 << iota // 涉及公众利益调整
+	WidelyKnown                      // 需要公众广泛知晓
+	Participates                     // 需要公众参与决策
+)
+
+var concerns = newEnum("concern",
+	enumRow{uint8(Adjusts), "adjusts", "涉及公众利益调整", "公众利益调整 利益调整 涉及公众利益"},
+	enumRow{uint8(WidelyKnown), "widely-known", "需要公众广泛知晓", "广泛知晓 公众广泛知晓 需要公众知晓"},
+	enumRow{uint8(Participates), "participates", "需要公众参与决策", "参与决策 公众参与决策 公众参与 需要公众参与"},
+)
+
+// Has reports whether every reason of d is in c.
+func (c Concern) Has(d Concern) bool           { return c&d == d }
+func (c Concern) String() string               { return concerns.ids(uint8(c), ",", false) }
+func (c Concern) Chinese() string              { return concerns.ids(uint8(c), "、", true) }
+func (c Concern) IsZero() bool                 { return c == 0 }
+func (c Concern) MarshalText() ([]byte, error) { return concerns.encode(uint8(c)) }
+func (c *Concern) UnmarshalText(b []byte) error {
+	v, err := concerns.decode(b)
+	*c = Concern(v)
+	return err
+}

@@ -42,7 +42,9 @@ const (
 	FieldPublished                // 发布日期
 	FieldValidity                 // 有效性
 	FieldPart                     // the part of the taxonomy it serves
+	FieldConcern                  // 公开事由: 条例第十九条
 	FieldApproval                 // 审批
+	FieldLate                     // 登记方式: 补录
 	FieldRemark                   // 备注
 	fieldCount
 )
@@ -88,6 +90,8 @@ var fieldTable = [fieldCount]fieldRow{
 	FieldPublished:   {"published", "发布日期", "发布日期 公开日期 公布日期 发文日期 印发日期 上网日期"},
 	FieldValidity:    {"validity", "有效性", "有效性 效力状态 是否有效 效力 时效性 有效状态"},
 	FieldPart:        {"part", "目录分类代码", "目录分类代码 分类代码 类目代码 分类号"},
+	FieldConcern:     {"concern", "公开事由", "公开事由 主动公开事由 公开必要性 公开理由"},
+	FieldLate:        {"late", "登记方式", "登记方式 补录 是否补录"},
 	FieldApproval:    {"approval", "审批情况", "审批情况 审批 批准文号 批准日期 审批人 领导小组审核 审核情况"},
 	FieldRemark:      {"remark", "备注", "备注 说明 备注说明 其他说明 备考 附注"},
 }

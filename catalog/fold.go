@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/opengongkai/gongkai/disclosure/hanzi"
 )
 
 // fold brings a heading or a word of a closed list to the form in which it is
@@ -16,14 +18,19 @@ func fold(s string) string {
 }
 
 // foldText is fold for names and contents: what brackets hold is kept.
-func foldText(s string) string { return foldWith(s, false) }
+func foldText(s string) string {
+	if strings.ContainsAny(s, "(（") {
+		s = hanzi.Fold(s, hanzi.Readings|hanzi.Width).Text
+	}
+	return foldWith(s, false)
+}
 
 func foldWith(s string, dropBrackets bool) string {
 	var b strings.Builder
 	b.Grow(len(s))
 	depth := 0
 	for _, r := range s {
-		r = half(r)
+		r = hanzi.Simple(half(r))
 		switch {
 		case r == '(' || r == '[' || r == '【' || r == '〔' || r == '{':
 			if dropBrackets {

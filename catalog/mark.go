@@ -47,10 +47,11 @@ func trimMark(w string) (word string, chosen bool) {
 	return w, true
 }
 
-// blank reports a cell that says nothing; slash one that says "none".
-func slash(s string) bool {
+// dash reports a cell that is struck out: it says "none" and is not filled from
+// above.
+func dash(s string) bool {
 	switch s {
-	case "/", "-", "--", "—", "——", "－", "／", "\\", "无", "***", "…":
+	case "/", "-", "--", "—", "——", "－", "／", "\\":
 		return true
 	}
 	return false

@@ -347,6 +347,26 @@ func (r *reader) above(row Row) {
 					known = true
 				}
 				continue
+			case f == "标题":
+				if r.cat.Title == "" {
+					r.cat.Title = val
+					known = true
+				}
+				continue
+			case f == "施行日期" || f == "有效期至":
+				if d, err := deadline.ParseDate(val); err == nil {
+					if known = true; f == "施行日期" {
+						r.cat.From = d
+					} else {
+						r.cat.Until = d
+					}
+				}
+				continue
+			case f == "分类体系":
+				if known = true; r.cat.Taxonomy == "" {
+					r.cat.Taxonomy = val
+				}
+				continue
 			case f == "版本":
 				if v := atoi(val); v > 0 {
 					r.cat.Version = v
@@ -355,7 +375,7 @@ func (r *reader) above(row Row) {
 				continue
 			}
 		}
-		if r.cat.Title == "" && (strings.Contains(t, "目录") || strings.Contains(t, "清单") || strings.Contains(t, "一览表") || strings.Contains(t, "明细") || strings.Contains(t, "台账")) {
+		if r.cat.Title == "" && isTitle(t) {
 			r.cat.Title = t
 			known = true
 		}
@@ -366,6 +386,16 @@ func (r *reader) above(row Row) {
 	if !known {
 		r.cat.Notes = append(r.cat.Notes, line)
 	}
+}
+
+func isTitle(t string) bool {
+	t = foldText(t)
+	for _, w := range []string{"目录", "清单", "一览表", "明细", "台账"} {
+		if strings.Contains(t, w) {
+			return true
+		}
+	}
+	return false
 }
 
 func cutColon(s string) (key, val string, ok bool) {
@@ -421,6 +451,14 @@ func (r *reader) aside(row Row, filled int) bool {
 			first, at = c, i
 			break
 		}
+	}
+	if first == "附注：" && filled == 2 {
+		for _, c := range row.Cells[at+1:] {
+			if c != "" {
+				r.cat.Notes = append(r.cat.Notes, c)
+			}
+		}
+		return true
 	}
 	if filled <= 4 && isFoot(first) {
 		r.report(Problem{Code: codeFoot, Row: row.Number, Says: first})

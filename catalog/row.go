@@ -58,6 +58,10 @@ func (r *reader) take(s *rowState, i int, f Field, above string) string {
 		r.markFilled(s, f)
 		return above
 	}
+	if len(c) <= 6 && dash(c) {
+		s.seen.add(f)
+		return ""
+	}
 	if len(c) <= 24 && ditto(c) {
 		if s.above == nil || above == "" {
 			r.report(Problem{Code: codeDitto, Row: s.row.Number, Column: i + 1, Heading: r.cols[i].title, Says: c})
@@ -178,6 +182,8 @@ func (r *reader) name(s *rowState) {
 					r.markFilled(s, FieldPath)
 				}
 			}
+		case dash(v):
+			v, written, changed = "", true, true
 		case ditto(v):
 			if above == "" {
 				r.report(Problem{Code: codeDitto, Row: s.row.Number, Column: i + 1, Heading: r.cols[i].title, Says: v})
@@ -220,6 +226,9 @@ func (r *reader) extra(s *rowState, i int, v string) {
 	if i < len(r.cols) {
 		h = r.cols[i].title
 	}
+	if h == "" {
+		h = "第" + itoa(i+1) + "列"
+	}
 	s.e.Extra = append(s.e.Extra, Extra{h, v})
 }
 
@@ -228,13 +237,15 @@ func (r *reader) badWord(s *rowState, i int, v, want string) {
 	r.report(Problem{Code: codeWord, Row: s.row.Number, Column: i + 1, Heading: r.cols[i].title, Says: v, Want: want})
 }
 
+var noEntry Entry // read only
+
 // cell puts one cell where it belongs.
 func (r *reader) cell(s *rowState, i int) {
 	col, v := &r.cols[i], s.row.Cells[i]
 	e, n := s.e, s.n
-	var a Entry
-	if s.above != nil {
-		a = Entry{Index: s.above.Index, Content: s.above.Content, Basis: s.above.Basis, Lead: s.above.Lead, Person: s.above.Person}
+	a := s.above
+	if a == nil {
+		a = &noEntry
 	}
 	if col.value != 0 {
 		r.ticked(s, i)
@@ -311,7 +322,7 @@ func (r *reader) cell(s *rowState, i int) {
 		n.Form = r.take(s, i, FieldForm, s.aboveN.Form)
 	case FieldScope:
 		n.Scope = r.take(s, i, FieldScope, s.aboveN.Scope)
-	case FieldAspects, FieldImportance, FieldPhase, FieldAudience, FieldMode, FieldLevel:
+	case FieldAspects, FieldImportance, FieldPhase, FieldAudience, FieldMode, FieldLevel, FieldConcern:
 		r.word(s, i)
 	case FieldDocument, FieldTheme, FieldGenre, FieldIssuer, FieldMade, FieldPublished, FieldValidity:
 		if v != "" {
@@ -321,6 +332,10 @@ func (r *reader) cell(s *rowState, i int) {
 		e.Part = v
 	case FieldApproval:
 		e.Approval = v
+	case FieldLate:
+		if chosen, _ := tick(v); chosen {
+			e.Late = strings.Contains(v, "补") || v != "事前登记"
+		}
 	case FieldRemark:
 		e.Remark = v
 	}
@@ -436,6 +451,12 @@ func (r *reader) word(s *rowState, i int) {
 			s.n.Phase = Phase(b)
 		} else {
 			r.badWord(s, i, v, "填事前、事中、事后")
+		}
+	case FieldConcern:
+		if b, ok := concerns.read(v); ok {
+			s.e.Concerns = Concern(b)
+		} else {
+			r.badWord(s, i, v, "填涉及公众利益调整、需要公众广泛知晓、需要公众参与决策")
 		}
 	case FieldLevel:
 		if b, ok := levels.read(v); ok {
@@ -636,10 +657,10 @@ func (r *reader) settleCarriers(s *rowState) {
 		r.markFilled(s, FieldCarrier)
 	}
 	text, field := n.CarrierText, FieldCarrier
-	if text == "" && len(n.Carriers) == 0 && !r.has.Has(FieldCarrier) {
+	if text == "" && len(n.Carriers) == 0 {
 		text, field = n.Form, FieldForm
 	}
-	if text == "" || slash(text) {
+	if text == "" || dash(text) {
 		return
 	}
 	c, ok := r.cells[text]

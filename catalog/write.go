@@ -1,0 +1,543 @@
+package catalog
+
+import (
+	"bufio"
+	"io"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// WriteOptions are the choices of WriteCSV; nil is the defaults.
+type WriteOptions struct {
+	Comma rune // ',' (default) or '\t'
+	Plain bool // no byte order mark; by default one is written, for spreadsheets
+	Bare  bool // the table alone, without the lines above and below
+}
+
+// WriteCSV writes the catalog as a table in UTF-8 that ReadCSV reads back as it
+// is. Every cell is written in full, also those that were filled from above.
+// Text that a spreadsheet would run as a formula gets an apostrophe before it,
+// which ReadCSV takes off again.
+func (c *Catalog) WriteCSV(w io.Writer, o *WriteOptions) error {
+	var opt WriteOptions
+	if o != nil {
+		opt = *o
+	}
+	comma := byte(',')
+	if opt.Comma == '\t' {
+		comma = '\t'
+	}
+	b := bufio.NewWriterSize(w, 64<<10)
+	if !opt.Plain {
+		b.WriteString("\uFEFF")
+	}
+	for row := range c.Table(!opt.Bare) {
+		writeRecord(b, row, comma)
+	}
+	return b.Flush()
+}
+
+// Table yields the rows that WriteCSV writes, the heading among them; frame adds
+// the lines above and below. The slice is used again for the next row.
+func (c *Catalog) Table(frame bool) func(yield func([]string) bool) {
+	return func(yield func([]string) bool) {
+		p := c.plan()
+		if frame {
+			for _, row := range c.headLines() {
+				if !yield(row) {
+					return
+				}
+			}
+		}
+		head := make([]string, len(p.cols))
+		for i, col := range p.cols {
+			head[i] = col.title
+		}
+		if !yield(head) {
+			return
+		}
+		row := make([]string, len(p.cols))
+		for i := range c.Entries {
+			e := &c.Entries[i]
+			nodes := e.Nodes
+			if len(nodes) == 0 {
+				nodes = []Node{{}}
+			}
+			for k := range nodes {
+				p.row(row, e, &nodes[k], k)
+				if !yield(row) {
+					return
+				}
+				p.before, p.beforeNode = e, &nodes[k]
+			}
+		}
+		if frame {
+			for _, n := range c.Notes {
+				if !yield([]string{"附注：", n}) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (c *Catalog) headLines() [][]string {
+	var rows [][]string
+	if c.Title != "" {
+		t := c.Title
+		if !isTitle(t) || yearIn(t) > 0 && yearIn(t) != c.Year || strings.ContainsAny(t, ":：") {
+			t = "标题：" + t
+		}
+		rows = append(rows, []string{t})
+	}
+	var line []string
+	add := func(key, val string) {
+		if val != "" {
+			line = append(line, key+"："+val)
+		}
+	}
+	add("编制单位", c.Agency)
+	if c.Year > 0 {
+		add("年度", itoa(c.Year)+"年")
+	}
+	if c.Version > 0 {
+		add("版本", itoa(c.Version))
+	}
+	add("施行日期", c.From.String())
+	add("有效期至", c.Until.String())
+	add("分类体系", c.Taxonomy)
+	if line != nil {
+		rows = append(rows, line)
+	}
+	return rows
+}
+
+// planned is one column to write.
+type planned struct {
+	title string
+	field Field
+	level int   // of FieldPath
+	value uint8 // of a column of ticks
+	extra int   // which of several extras under the same heading
+}
+
+type plan struct {
+	cols       []planned
+	names      int // number of level columns with the name
+	before     *Entry
+	beforeNode *Node
+}
+
+var levelNumerals = [...]string{"一", "二", "三", "四", "五", "六", "七", "八", "九"}
+
+// plan chooses the columns: those that an office expects and those in use.
+func (c *Catalog) plan() *plan {
+	var used Fields
+	depth, group := 0, false
+	var mode Mode
+	var level Level
+	type key struct {
+		heading string
+		n       int
+	}
+	var extras []key
+	known := map[key]bool{}
+	for i := range c.Entries {
+		e := &c.Entries[i]
+		depth = max(depth, len(e.Path))
+		mode |= e.Mode
+		level |= e.Level
+		group = group || e.Audience.Group != ""
+		used |= e.fields()
+		for k := range e.Nodes {
+			used |= e.Nodes[k].fields()
+		}
+		if len(e.Nodes) > 1 {
+			used.add(FieldNode)
+		}
+		for k, x := range e.Extra {
+			n := 0
+			for _, y := range e.Extra[:k] {
+				if y.Heading == x.Heading {
+					n++
+				}
+			}
+			if id := (key{x.Heading, n}); !known[id] {
+				known[id] = true
+				extras = append(extras, id)
+			}
+		}
+	}
+	for _, x := range extras {
+		if f, _, ok := readHeading(last(x.heading)); ok {
+			used.add(f)
+		}
+		if o, ok := optionWords[fold(last(x.heading))]; ok {
+			used.add(o.field)
+		}
+	}
+	for _, f := range []Field{FieldNumber, FieldContent, FieldLimit, FieldLead, FieldCarrier} {
+		used.add(f)
+	}
+	if used.Has(FieldMode) && mode == 0 {
+		mode = Proactive
+	}
+	p := &plan{}
+	for f := FieldNumber; f < fieldCount; f++ {
+		switch f {
+		case FieldPath:
+			for k := range depth {
+				title := "层级" + itoa(k+1)
+				if k < len(levelNumerals) {
+					title = levelNumerals[k] + "级事项"
+				}
+				p.cols = append(p.cols, planned{title: title, field: FieldPath, level: k})
+			}
+		case FieldName:
+			title := FieldName.Title()
+			if depth > 0 && depth < len(levelNumerals) {
+				title = levelNumerals[depth] + "级事项"
+			}
+			p.cols = append(p.cols, planned{title: title, field: FieldName, level: depth})
+		case FieldAudience:
+			if used.Has(f) {
+				p.cols = append(p.cols, planned{title: everyone, field: f, value: audienceEveryone}, planned{title: someGroup, field: f, value: audienceGroup})
+			}
+		case FieldMode:
+			if used.Has(f) {
+				p.ticks(f, uint8(mode|Proactive|OnRequest), modes, "主动", "依申请", "不予公开")
+			}
+		case FieldLevel:
+			if used.Has(f) {
+				p.ticks(f, uint8(level|County|Township), levels)
+			}
+		default:
+			if used.Has(f) {
+				t := f.Title()
+				if f == FieldLead {
+					t = "公开主体"
+				}
+				p.cols = append(p.cols, planned{title: t, field: f})
+			}
+		}
+	}
+	for _, x := range extras {
+		p.cols = append(p.cols, planned{title: x.heading, field: FieldNone, extra: x.n})
+	}
+	return p
+}
+
+func (p *plan) ticks(f Field, bits uint8, t *enumTable, titles ...string) {
+	for i, r := range t.rows {
+		if bits&r.bit == 0 {
+			continue
+		}
+		title := r.title
+		if i < len(titles) {
+			title = titles[i]
+		}
+		p.cols = append(p.cols, planned{title: title, field: f, value: r.bit})
+	}
+}
+
+// fields are the fields that the entry fills.
+func (e *Entry) fields() Fields {
+	var s Fields
+	put := func(f Field, has bool) {
+		if has {
+			s.add(f)
+		}
+	}
+	put(FieldIndex, e.Index != "")
+	put(FieldBasis, e.Basis != "")
+	put(FieldYear, e.Year != 0)
+	put(FieldAspects, e.Aspects != 0)
+	put(FieldImportance, e.Importance != 0)
+	put(FieldCooperating, len(e.Cooperating) > 0)
+	put(FieldPerson, e.Person != "")
+	put(FieldAudience, !e.Audience.IsZero())
+	put(FieldMode, e.Mode != 0)
+	put(FieldLevel, e.Level != 0)
+	put(FieldPart, e.Part != "")
+	put(FieldConcern, e.Concerns != 0)
+	put(FieldApproval, e.Approval != "")
+	put(FieldLate, e.Late)
+	put(FieldRemark, e.Remark != "")
+	if m := e.Meta; m != nil {
+		put(FieldDocument, m.Document != "")
+		put(FieldTheme, m.Theme != "")
+		put(FieldGenre, m.Genre != "")
+		put(FieldIssuer, m.Issuer != "")
+		put(FieldMade, !m.Made.IsZero())
+		put(FieldPublished, !m.Published.IsZero())
+		put(FieldValidity, m.Validity != "")
+	}
+	return s
+}
+
+func (n *Node) fields() Fields {
+	var s Fields
+	put := func(f Field, has bool) {
+		if has {
+			s.add(f)
+		}
+	}
+	put(FieldNode, n.Name != "")
+	put(FieldPhase, n.Phase != 0)
+	put(FieldForm, n.Form != "")
+	put(FieldScope, n.Scope != "")
+	put(FieldUpdate, n.Update != "")
+	put(FieldNotice, n.Notice != "")
+	return s
+}
+
+const none = "/" // an empty cell that is not to be filled from above
+
+// row fills one line. k is the number of the node within the entry.
+func (p *plan) row(row []string, e *Entry, n *Node, k int) {
+	clear(row)
+	joined := k > 0 || e.Joined && p.before != nil && e.Name == p.before.Name && slices.Equal(e.Path, p.before.Path) && e.Number == p.before.Number
+	changed := false
+	for i, col := range p.cols {
+		v := ""
+		switch col.field {
+		case FieldNumber:
+			if !joined {
+				v = e.Number
+			}
+		case FieldPath, FieldName:
+			if joined {
+				break
+			}
+			above := ""
+			if col.field == FieldName {
+				v = e.Name
+				if p.before != nil {
+					above = p.before.Name
+				}
+			} else {
+				v = at(e.Path, col.level)
+				if p.before != nil {
+					above = at(p.before.Path, col.level)
+				}
+			}
+			if v == "" && above != "" && !changed {
+				v = none
+			}
+			changed = changed || v != ""
+		default:
+			v = p.value(col, e, n, k)
+			if k > 0 && !nodeFields.Has(col.field) {
+				v = ""
+			}
+			if v == "" && p.before != nil && (mergedColumns.Has(col.field) || joined && k == 0 || k > 0 && nodeFields.Has(col.field)) && p.value(col, p.before, p.beforeNode, 0) != "" {
+				v = none
+			}
+		}
+		row[i] = v
+	}
+}
+
+// nodeFields belong to a node and are written for each.
+const nodeFields = Fields(1<<FieldNode | 1<<FieldPhase | 1<<FieldLimit | 1<<FieldUpdate | 1<<FieldNotice | 1<<FieldLead | 1<<FieldCarrier | 1<<FieldForm | 1<<FieldScope)
+
+func at(l []string, i int) string {
+	if i < len(l) {
+		return l[i]
+	}
+	return ""
+}
+
+func mark(chosen bool) string {
+	if chosen {
+		return "√"
+	}
+	return ""
+}
+
+func (p *plan) value(col planned, e *Entry, n *Node, k int) string {
+	if n == nil {
+		n = &Node{}
+	}
+	switch col.field {
+	case FieldIndex:
+		return e.Index
+	case FieldContent:
+		return e.Content
+	case FieldBasis:
+		return e.Basis
+	case FieldYear:
+		if e.Year > 0 {
+			return itoa(e.Year)
+		}
+	case FieldAspects:
+		return e.Aspects.Chinese()
+	case FieldImportance:
+		return e.Importance.Chinese()
+	case FieldNode:
+		return n.Name
+	case FieldPhase:
+		return n.Phase.Chinese()
+	case FieldLimit:
+		return n.LimitText
+	case FieldUpdate:
+		return n.Update
+	case FieldNotice:
+		return n.Notice
+	case FieldLead:
+		if n.Lead != "" && k > 0 {
+			return n.Lead
+		}
+		return e.Lead
+	case FieldCooperating:
+		return strings.Join(e.Cooperating, "、")
+	case FieldPerson:
+		return e.Person
+	case FieldCarrier:
+		if n.CarrierText != "" {
+			return n.CarrierText
+		}
+		if n.Form == "" || !slices.Equal(n.Carriers, formCarriers(n.Form)) {
+			return strings.Join(n.Carriers, "、")
+		}
+	case FieldForm:
+		return n.Form
+	case FieldScope:
+		return n.Scope
+	case FieldAudience:
+		if col.value == audienceEveryone {
+			return mark(e.Audience.Everyone)
+		}
+		return groupCell(e.Audience.Group)
+	case FieldMode:
+		return mark(uint8(e.Mode)&col.value != 0)
+	case FieldLevel:
+		return mark(uint8(e.Level)&col.value != 0)
+	case FieldConcern:
+		return e.Concerns.Chinese()
+	case FieldPart:
+		return e.Part
+	case FieldApproval:
+		return e.Approval
+	case FieldLate:
+		if e.Late {
+			return lateWord
+		}
+	case FieldRemark:
+		return e.Remark
+	case FieldNone:
+		i := 0
+		for _, x := range e.Extra {
+			if x.Heading == col.title {
+				if i == col.extra {
+					return x.Value
+				}
+				i++
+			}
+		}
+	default:
+		if e.Meta != nil {
+			return e.Meta.cell(col.field)
+		}
+	}
+	return ""
+}
+
+func (m *Meta) cell(f Field) string {
+	switch f {
+	case FieldDocument:
+		return m.Document
+	case FieldTheme:
+		return m.Theme
+	case FieldGenre:
+		return m.Genre
+	case FieldIssuer:
+		return m.Issuer
+	case FieldMade:
+		return m.Made.String()
+	case FieldPublished:
+		return m.Published.String()
+	case FieldValidity:
+		return m.Validity
+	}
+	return ""
+}
+
+const lateWord = "边公开边补录"
+
+func groupCell(g string) string {
+	switch g {
+	case "":
+		return ""
+	case someGroup:
+		return "√"
+	}
+	if chosen, note := tick(g); chosen && note == g {
+		return g
+	}
+	return "√" + g
+}
+
+func formCarriers(form string) []string {
+	names, _ := readCarriers(form)
+	return onlyCarriers(names)
+}
+
+// writeRecord writes one record with the quoting that every reader understands.
+func writeRecord(b *bufio.Writer, cells []string, comma byte) {
+	for i, c := range cells {
+		if i > 0 {
+			b.WriteByte(comma)
+		}
+		c = Harmless(c)
+		if !strings.ContainsAny(c, "\",;\t\r\n") && strings.TrimSpace(c) == c {
+			b.WriteString(c)
+			continue
+		}
+		b.WriteByte('"')
+		for {
+			k := strings.IndexByte(c, '"')
+			if k < 0 {
+				break
+			}
+			b.WriteString(c[:k+1])
+			b.WriteByte('"')
+			c = c[k+1:]
+		}
+		b.WriteString(c)
+		b.WriteByte('"')
+	}
+	b.WriteString("\r\n")
+}
+
+// Harmless puts an apostrophe before text that a spreadsheet would run as a
+// formula (= + - @, in full width too, and control characters), and before one
+// that already begins so; any other text is returned as it is.
+func Harmless(s string) string {
+	if runs(strings.TrimLeft(s, "'")) && (s[0] == '\'' || runs(s)) {
+		return "'" + s
+	}
+	return s
+}
+
+// runs reports text that a spreadsheet takes for a formula.
+func runs(s string) bool {
+	if s == "" {
+		return false
+	}
+	r, n := utf8.DecodeRuneInString(s)
+	switch r {
+	case '=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠':
+		return len(s) > n || r != '-'
+	}
+	return false
+}
+
+// unharm takes the apostrophe of Harmless off.
+func unharm(s string) string {
+	if len(s) > 1 && s[0] == '\'' && runs(strings.TrimLeft(s, "'")) {
+		return s[1:]
+	}
+	return s
+}
