@@ -38,6 +38,12 @@ const (
 	codeInjection   = "CA-28"
 	codeNotice      = "CA-29"
 	codeRead        = "CA-30"
+	codeShort       = "CA-31"
+	codeIndex       = "CA-32"
+	codeIndexTwice  = "CA-33"
+	codeIndexGap    = "CA-34"
+	codeIndexForm   = "CA-35"
+	codeIndexFull   = "CA-36"
 )
 
 // readCodes are the codes of the readers; those of the checks stand in the
@@ -73,6 +79,12 @@ var readCodes = []code{
 	{codeInjection, Warning, "以公式符号开头的文字，写出时会加前缀以免被表格软件执行", "text that a spreadsheet would run as a formula"},
 	{codeNotice, Warning, "公示期读不懂", "notice period not understood"},
 	{codeRead, Error, "读取中断", "reading broke off"},
+	{codeShort, Info, "简写为承接上文，未展开", "shortened reference to the row above, kept as it is"},
+	{codeIndex, Warning, "索引号读不懂", "index number not understood"},
+	{codeIndexTwice, Error, "索引号重复", "index number used twice"},
+	{codeIndexGap, Warning, "索引号有缺号", "gap in the index numbers"},
+	{codeIndexForm, Warning, "索引号与编号规则不同", "index number not as the rule forms it"},
+	{codeIndexFull, Error, "索引号流水号用尽", "serial number does not fit its width"},
 }
 
 func codeRow(id string) code {

@@ -15,6 +15,8 @@ var (
 	// ErrRefused: the input was not read (to the end): not a table, not text,
 	// or beyond a bound. What was read until then is in the catalog.
 	ErrRefused = errors.New("catalog: refused")
+	// ErrIndex is wrapped by the errors of index numbers.
+	ErrIndex = errors.New("catalog: not an index number")
 )
 
 // Severity of a problem.

@@ -71,6 +71,9 @@ func (r *reader) take(s *rowState, i int, f Field, above string) string {
 		return above
 	}
 	s.seen.add(f)
+	if strings.HasPrefix(c, "同上") && len(c) <= 60 {
+		r.report(Problem{Code: codeShort, Row: s.row.Number, Column: i + 1, Heading: r.cols[i].title, Says: c, Want: "写全，以免上一行变动后走样"})
+	}
 	return c
 }
 
