@@ -20,7 +20,7 @@ const (
 	svgLine  = 22
 	svgGap   = 44
 	svgLane  = 28
-	svgTop   = 84
+	svgTop   = 100
 	svgPad   = 24
 	svgInk   = "#1b2733"
 	svgGrey  = "#5b6b82"
