@@ -191,7 +191,7 @@ func TestNoMutablePackageState(t *testing.T) {
 // tracked lists the files that git knows or would take.
 func tracked(t *testing.T) []string {
 	t.Helper()
-	cmd := exec.Command("git", "ls-files", "--cached", "--others", "--exclude-standard")
+	cmd := exec.Command("git", "-c", "core.quotepath=off", "ls-files", "--cached", "--others", "--exclude-standard")
 	cmd.Dir = top
 	out, err := cmd.Output()
 	require.NoError(t, err)

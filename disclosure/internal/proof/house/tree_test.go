@@ -143,7 +143,31 @@ func golden(t *testing.T, name, got string) {
 	}
 	want, err := os.ReadFile(file)
 	require.NoError(t, err, "run with -update and read the difference")
-	assert.Equal(t, string(want), got, "%s has drifted: if that is meant, run `go test ./house -update` and say why in CHANGELOG.md", file)
+	if string(want) != got {
+		t.Errorf("%s has drifted: if that is meant, run `go test ./house -update` and say why in CHANGELOG.md\n%s", file, difference(string(want), got))
+	}
+}
+
+// difference lists the lines that only one of two texts has; it does for sorted
+// goldens, where order says nothing.
+func difference(want, got string) string {
+	var b strings.Builder
+	list := func(sign, of, not string) {
+		have := map[string]int{}
+		for line := range strings.Lines(not) {
+			have[line]++
+		}
+		for line := range strings.Lines(of) {
+			if have[line] > 0 {
+				have[line]--
+				continue
+			}
+			b.WriteString(sign + line)
+		}
+	}
+	list("- ", want, got)
+	list("+ ", got, want)
+	return b.String()
 }
 
 // none fails with the whole list, sorted.
