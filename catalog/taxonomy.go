@@ -3,7 +3,6 @@ package catalog
 import (
 	"embed"
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -80,17 +79,9 @@ func parseTaxonomy(id, text string) (*Taxonomy, error) {
 		if id != TaxonomyRegulation {
 			return t.Basis.Sec(sec)
 		}
-		c := law.Citation{}
-		for i, n := range strings.Split(sec, ".") {
-			v, _ := strconv.Atoi(n)
-			switch i {
-			case 0:
-				c = law.GovInfoRegulation2019.Art(v)
-			case 1:
-				c = c.Para(v)
-			case 2:
-				c = c.Item(v)
-			}
+		c, err := law.ParseCitation(string(law.GovInfoRegulation2019) + ":" + sec)
+		if err != nil {
+			panic(err) // a built-in table
 		}
 		return c
 	}

@@ -100,6 +100,10 @@ func calleeOf(info *types.Info, call *ast.CallExpr) (*types.Func, bool) {
 	return fn, ok && fn.Pkg() != nil
 }
 
+// errFromData: a section of an agency's document, both read from a table. It has
+// no index, so there is nothing to resolve.
+var errFromData = errors.New("read from data")
+
 func (r reader) citation(e ast.Expr) (law.Citation, error) {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.Ident:
@@ -113,7 +117,10 @@ func (r reader) citation(e ast.Expr) (law.Citation, error) {
 		}
 		arg := r.constant(e.Args[0])
 		if arg == nil {
-			return law.Citation{}, fmt.Errorf("the argument of %s is not a constant", method)
+			if _, err := r.instrument(receiver); method == "Sec" && err != nil {
+				return law.Citation{}, errFromData
+			}
+			return law.Citation{}, fmt.Errorf("the argument of %s is not a constant: data is read with law.ParseCitation", method)
 		}
 		if method == "Art" || method == "Sec" {
 			in, err := r.instrument(receiver)
@@ -186,6 +193,9 @@ func TestEveryCitationResolves(t *testing.T) {
 						}
 						count++
 						c, err := r.citation(n)
+						if errors.Is(err, errFromData) {
+							return true
+						}
 						if err == nil {
 							err = law.Resolve(c)
 						}
