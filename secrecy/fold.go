@@ -13,7 +13,7 @@ import (
 // units is a span of bytes; what is cut is always the original.
 
 // class bits of a folded rune.
-type class uint16
+type class uint32
 
 const (
 	cDigit    class = 1 << iota // 0-9 after folding
@@ -161,8 +161,12 @@ func buildFold() *foldTable {
 	for r := 0xFE00; r <= 0xFE0F; r++ {
 		t.cls[r] |= cDrop
 	}
-	for r := range surnameFirst {
+	l := names()
+	for r := range l.surname {
 		t.cls[r] |= cSurname
+	}
+	for k := range l.compound {
+		t.cls[k[0]] |= cSurname
 	}
 	return t
 }

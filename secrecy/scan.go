@@ -3,7 +3,6 @@ package secrecy
 import (
 	"cmp"
 	"slices"
-	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -17,20 +16,38 @@ const (
 
 // scan is the state of one pass over a text.
 type scan struct {
-	opt    *Scanner
-	run    run
-	found  []Finding
-	page   *page
-	core   span // bytes of the page whose findings are kept
-	line0  int  // lines before the page
-	first  bool // the page begins the text
-	head   []column
-	headAt int // unit of the line end of the head row on this page
-	names  map[string]Role
+	opt   *Scanner
+	run   run
+	found []Finding
+	page  *page
+	core  span // bytes of the page whose findings are kept
+	line0 int  // lines before the page
+	first bool // the page begins the text
+	// taken holds, for each unit of the page, the kind that covers it.
+	taken    []byte
+	lex      *lexicon
+	cues     *cueIndex
+	lastRole Role
+	people0  []nameSeen // names found so far, for their other mentions
+}
+
+type nameSeen struct {
+	units []uint16
+	role  Role
 }
 
 // emit keeps units from…to (inclusive) as a finding and returns the unit after.
 func (s *scan) emit(p *page, from, to int, k Kind, role Role, e Evidence) int {
+	return s.emitAs(p, from, to, k, role, e)
+}
+
+func (s *scan) emitAs(p *page, from, to int, k Kind, role Role, e Evidence) int {
+	for i := from; i <= to; i++ {
+		s.taken[i] = byte(k)
+	}
+	if k == KindPerson {
+		s.remember(p, from, to, role)
+	}
 	if s.opt.want&(1<<k) == 0 {
 		return to + 1
 	}
@@ -364,6 +381,11 @@ func marginBefore(text string, from int) int {
 
 func (s *scan) scanPage(p *page) {
 	s.page = p
+	if cap(s.taken) < len(p.r) {
+		s.taken = make([]byte, len(p.r))
+	}
+	s.taken = s.taken[:len(p.r)]
+	clear(s.taken)
 	if s.opt.want&(1<<KindUnreadable) != 0 {
 		for _, b := range p.bad {
 			if b.from >= s.core.from && b.from < s.core.to {
@@ -381,16 +403,24 @@ func (s *scan) scanPage(p *page) {
 	s.callers(p)
 }
 
-// mentions finds every other place where a name that was found stands.
-func (s *scan) mentions(text string) {}
-
-type column struct{}
+// remember keeps a name without its blanks.
+func (s *scan) remember(p *page, from, to int, role Role) {
+	units := make([]uint16, 0, 4)
+	for i := from; i <= to; i++ {
+		if p.cls[i]&cSpace == 0 {
+			units = append(units, p.r[i])
+		}
+	}
+	for _, n := range s.people0 {
+		if slices.Equal(n.units, units) {
+			return
+		}
+	}
+	if len(s.people0) < 1<<16 {
+		s.people0 = append(s.people0, nameSeen{units, role})
+	}
+}
 
 func (s *scan) headIs(p *page, i int, set cueSet) bool { return false }
-func (s *scan) addresses(p *page)                      {}
-func (s *scan) people(p *page)                         {}
 func (s *scan) callers(p *page)                        {}
-
-var surnameFirst = map[rune]bool{}
-
-var _ = sort.Ints
+func (s *scan) mentions(text string)                   {}

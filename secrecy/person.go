@@ -1,0 +1,821 @@
+package secrecy
+
+import (
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// A name has no form: it is told by what stands before it and after it, by the
+// characters that given names are made of, and by not being a word. Once found,
+// every other mention counts.
+
+type cue struct {
+	word string
+	n    int // runes
+	role Role
+	weak bool
+}
+
+// cueIndex holds words by their last (before) or first (after) character.
+type cueIndex struct {
+	before [1 << 16][]cue
+	after  [1 << 16][]cue
+	minor  [1 << 16][]cue
+}
+
+var cuesOf = sync.OnceValue(func() *cueIndex {
+	x := new(cueIndex)
+	weak := map[string]bool{}
+	for _, w := range weakCues {
+		weak[w] = true
+	}
+	for _, w := range nameCues {
+		word, role, _ := strings.Cut(w, "=")
+		c := cue{word: word, n: utf8.RuneCountInString(word), role: Private, weak: weak[word]}
+		if role == "official" {
+			c.role = Official
+		}
+		r, _ := utf8.DecodeLastRuneInString(word)
+		x.before[r] = append(x.before[r], c)
+	}
+	for _, w := range nameAfter {
+		r, _ := utf8.DecodeRuneInString(w)
+		x.after[r] = append(x.after[r], cue{word: w, n: utf8.RuneCountInString(w)})
+	}
+	for _, w := range minority {
+		r, _ := utf8.DecodeRuneInString(w)
+		x.minor[r] = append(x.minor[r], cue{word: w, n: utf8.RuneCountInString(w)})
+	}
+	// The longest first.
+	for _, l := range [...]*[1 << 16][]cue{&x.before, &x.after, &x.minor} {
+		for i := range l {
+			c := l[i]
+			for a := 1; a < len(c); a++ {
+				for b := a; b > 0 && c[b].n > c[b-1].n; b-- {
+					c[b], c[b-1] = c[b-1], c[b]
+				}
+			}
+		}
+	}
+	return x
+})
+
+// support on one side of a candidate.
+const (
+	sideNone   = 0
+	sideWeak   = 1 // a preposition, a verb
+	sideEdge   = 2 // punctuation, a line's end
+	sideStrong = 4 // a word that goes with names
+)
+
+// leftOf weighs what stands before unit i.
+func (s *scan) leftOf(p *page, i int) (weight int, role Role) {
+	x := s.cues
+	j := i
+	colon := false
+	for n := 0; j > 0 && n < 6; n++ {
+		c := p.r[j-1]
+		if p.cls[j-1]&cSpace != 0 || c == ':' || c == '=' || c == '"' || c == '“' || c == '*' && n < 2 {
+			colon = colon || c == ':' || c == '='
+			j--
+			continue
+		}
+		break
+	}
+	// A bracketed remark after the label: 申请人（签字）：.
+	k := j
+	if colon && j > 0 && p.is(j-1, cClose) {
+		for m := j - 1; m >= 0 && j-m < 12; m-- {
+			if p.is(m, cOpen) {
+				k = m
+				break
+			}
+		}
+	}
+	if k > 0 {
+		for _, c := range x.before[p.r[k-1]] {
+			if p.hasBefore(k, c.word) {
+				// 申请人1：, 原告一
+				if c.weak && !colon {
+					if k != i && c.n == 1 {
+						// A blank after a preposition: no cue.
+						continue
+					}
+					if c.n == 1 && s.lex.end[[2]uint16{p.r[k-1], p.r[i]}] {
+						continue
+					}
+					return sideWeak, c.role
+				}
+				if colon && c.n == 1 && c.weak {
+					return sideEdge, 0
+				}
+				return sideStrong, c.role
+			}
+		}
+		// 甲方 1, 申请人一 …
+		if k > 1 && (p.cls[k-1]&cNum != 0 || p.r[k-1] == '甲' || p.r[k-1] == '乙' || p.r[k-1] == '丙') {
+			for _, c := range x.before[p.r[k-2]] {
+				if !c.weak && p.hasBefore(k-1, c.word) {
+					return sideStrong, c.role
+				}
+			}
+		}
+	}
+	if i == 0 || p.cls[i-1]&cHan == 0 && p.r[i-1] != runeOther {
+		if i > 0 && p.cls[i-1]&cAlnum != 0 {
+			return sideNone, 0
+		}
+		return sideEdge, 0
+	}
+	return sideNone, 0
+}
+
+// rightOf weighs what stands at unit i, after a candidate.
+func (s *scan) rightOf(p *page, i int) int {
+	if i >= len(p.r) {
+		return sideEdge
+	}
+	c := p.cls[i]
+	if c&cHan == 0 {
+		j := i
+		for j < len(p.r) && (p.cls[j]&cSpace != 0) {
+			j++
+		}
+		if j > i && j < len(p.r) && p.cls[j]&cHan == 0 && s.taken[j] != 0 {
+			return sideStrong
+		}
+		if p.is(i, cOpen) || j < len(p.r) && p.r[j] == ',' {
+			// （男，73岁 · ，女，汉族 · （身份证号
+			m := j
+			if p.is(i, cOpen) {
+				m = i + 1
+			} else {
+				m = p.skipBlank(j+1, 2)
+			}
+			for _, w := range [...]string{"男", "女", "身份证", "公民身份", "现年", "居民身份", "汉族", "回族", "生于", "出生", "证件", "系", "另案", "已判", "时年", "户主", "电话", "手机", "护照", "学籍", "化名", "港澳", "住", "户籍", "本人", "联系电话", "联系方式", "原", "身份号"} {
+				if p.has(m, w) {
+					return sideStrong
+				}
+			}
+			if m < len(p.r) && s.taken[m] != 0 {
+				return sideStrong
+			}
+		}
+		if c&cAlnum != 0 {
+			if s.taken[i] != 0 {
+				return sideStrong
+			}
+			return sideNone
+		}
+		if p.r[i] == '*' || p.r[i] == 'x' || p.r[i] == 'X' {
+			return -10 // masked
+		}
+		return sideEdge
+	}
+	if p.r[i] == '某' {
+		return -10
+	}
+	if s.taken[i] != 0 {
+		return sideStrong
+	}
+	for _, w := range s.cues.after[p.r[i]] {
+		if p.has(i, w.word) {
+			if w.n >= 2 {
+				return sideStrong - 1
+			}
+			return sideWeak
+		}
+	}
+	return sideNone
+}
+
+// givenScore is how much the unit looks like a given-name character, 0-9; -20 for
+// what is none.
+func (s *scan) givenScore(p *page, i int) int {
+	if i >= len(p.r) || p.cls[i]&cHan == 0 || s.taken[i] != 0 {
+		return -20
+	}
+	r := p.r[i]
+	if r == runeExtB {
+		return 7
+	}
+	switch r {
+	case '某', '的', '了', '们', '等', '省', '市', '县', '区', '镇', '乡', '局', '厅', '处', '科', '院', '校', '厂', '店', '号', '室', '部', '第', '证':
+		return -20
+	}
+	v := int(s.lex.given[r])
+	if v < 0 {
+		if r >= 0x4E00 {
+			return 2 // a rare character: rarely part of a word either
+		}
+		return 1
+	}
+	return v
+}
+
+// people finds names on the page.
+func (s *scan) people(p *page) {
+	s.lex, s.cues = names(), cuesOf()
+	s.tables(p)
+	s.dotted(p)
+	for i := 0; i < len(p.r); i++ {
+		if s.taken[i] != 0 || p.cls[i]&cHan == 0 {
+			continue
+		}
+		if p.cls[i]&cSurname != 0 {
+			if n := s.person(p, i); n > 0 {
+				i = n - 1
+				continue
+			}
+		}
+		if len(s.cues.minor[p.r[i]]) > 0 {
+			if n := s.foreign(p, i); n > 0 {
+				i = n - 1
+				continue
+			}
+		}
+		if i > 0 && p.r[i-1] == ':' || i > 1 && p.cls[i-1]&cSpace != 0 && p.r[i-2] == ':' {
+			if n := s.labelled(p, i); n > 0 {
+				i = n - 1
+			}
+		}
+	}
+}
+
+// insideCue: the surname is a character of a word that names follow, or of one
+// that follows names: 人员, 来信.
+func (s *scan) insideCue(p *page, i, left int) bool {
+	for d := 1; d <= 2 && i+d <= len(p.r); d++ {
+		for _, c := range s.cues.before[p.r[i+d-1]] {
+			if c.n > d && c.n >= 2 && !c.weak && p.hasBefore(i+d, c.word) {
+				return true
+			}
+		}
+	}
+	if left >= sideStrong {
+		return false
+	}
+	for _, c := range s.cues.after[p.r[i]] {
+		if c.n >= 2 && p.has(i, c.word) {
+			return true
+		}
+	}
+	return false
+}
+
+// list reports whether unit i follows a name in a list: 、 or ， after a name.
+func (s *scan) list(p *page, i int) (Role, bool) {
+	j := i
+	for j > 0 && p.cls[j-1]&cSpace != 0 {
+		j--
+	}
+	if j > 0 && (p.r[j-1] == '、' || p.r[j-1] == ',' || p.r[j-1] == ';' || p.r[j-1] == '和' || p.r[j-1] == '与' || p.r[j-1] == '及' || p.r[j-1] == '/') {
+		j--
+		for j > 0 && p.cls[j-1]&cSpace != 0 {
+			j--
+		}
+		if j > 0 && s.taken[j-1] == byte(KindPerson) {
+			return s.lastRole, true
+		}
+		// A bracket after the name: 张三（男）、李四.
+		if j > 0 && p.is(j-1, cClose) {
+			for k := j - 1; k > 0 && j-k < 24; k-- {
+				if p.is(k, cOpen) {
+					return s.lastRole, s.taken[k-1] == byte(KindPerson)
+				}
+			}
+		}
+		return 0, false
+	}
+	// Names apart by blanks.
+	if j < i && j > 0 && s.taken[j-1] == byte(KindPerson) && i-j <= 4 {
+		return s.lastRole, true
+	}
+	return 0, false
+}
+
+// person tries the name whose surname begins at unit i.
+func (s *scan) person(p *page, i int) int {
+	sur := 1
+	if i+1 < len(p.r) && s.lex.compound[[2]uint16{p.r[i], p.r[i+1]}] {
+		sur = 2
+	} else if !s.lex.surname[p.r[i]] {
+		return 0
+	}
+	g1 := i + sur
+	if g1 >= len(p.r) {
+		return 0
+	}
+	left, role := s.leftOf(p, i)
+	if s.insideCue(p, i, left) {
+		return 0
+	}
+	inList := false
+	if lr, ok := s.list(p, i); ok && left < sideStrong {
+		left, role, inList = sideStrong-1, lr, true
+	}
+	if p.cls[g1]&cSpace != 0 {
+		return s.spaced(p, i, sur, left, role)
+	}
+	a := s.givenScore(p, g1)
+	if a < 0 && sur == 2 && s.lex.surname[p.r[i]] {
+		sur, g1 = 1, i+1
+		a = s.givenScore(p, g1)
+	}
+	if a < 0 {
+		return 0
+	}
+	if left == sideNone && i > 0 && s.taken[i-1] != byte(KindPerson) {
+		// Inside a run of characters only a word after it could help; that is too little
+		// unless a word ends right before.
+		if !s.wordEnds(p, i) {
+			return 0
+		}
+	}
+	if p.r[g1] == '某' {
+		return 0
+	}
+	best, bestLen := -100, 0
+	for n := 1; n <= 2; n++ {
+		end := g1 + n
+		if end > len(p.r) {
+			break
+		}
+		q := a * 2 // two characters of evidence either way
+		if n == 2 {
+			b := s.givenScore(p, g1+1)
+			if b < 0 {
+				break
+			}
+			q = a + b
+		}
+		right := s.rightOf(p, end)
+		if right < 0 {
+			return 0
+		}
+		score := q + 3*left + 3*right
+		word := s.lex.begin[[2]uint16{p.r[i], p.r[g1]}]
+		if sur == 2 {
+			score += 8
+			word = false
+		}
+		if word {
+			score -= 9
+			if n == 1 && left >= sideStrong {
+				score -= 2
+			} else if n == 1 {
+				score -= 7
+			}
+		}
+		for _, w := range s.lex.long[p.r[i]] {
+			if p.has(i, w) && utf8.RuneCountInString(w) >= sur+n {
+				score -= 10
+				break
+			}
+		}
+		if i > 0 && p.cls[i-1]&cHan != 0 && left < sideStrong && s.lex.end[[2]uint16{p.r[i-1], p.r[i]}] {
+			score -= 8
+		}
+		if right == sideNone {
+			score -= 9
+		}
+		if n == 2 && right <= sideWeak {
+			// The second character may begin the next word: 张明在, 李华称.
+			if w := s.rightOf(p, g1+1); w >= sideWeak && s.givenScore(p, g1+1) < 5 {
+				score -= 8
+			}
+		}
+		if n == 2 {
+			score++
+		}
+		if score > best {
+			best, bestLen = score, n
+		}
+	}
+	if bestLen == 0 {
+		return 0
+	}
+	limit := 24
+	if left >= sideWeak && s.rightOf(p, g1+bestLen) >= sideStrong {
+		limit = 19
+	}
+	if left >= sideStrong-1 {
+		limit = 14
+		if inList {
+			limit = 16
+		}
+	}
+	if best < limit {
+		return 0
+	}
+	end := g1 + bestLen
+	if s.notPerson(p, i, end) {
+		return 0
+	}
+	return s.name(p, i, end-1, s.roleAfter(p, end, role))
+}
+
+// wordEnds: a word that a name may follow without a sign ends before unit i.
+func (s *scan) wordEnds(p *page, i int) bool {
+	c := p.r[i-1]
+	switch c {
+	case '人', '员', '者', '长', '户', '名', '与', '和', '由', '向', '对', '将', '及', '系', '为', '给', '被', '子', '女', '妻', '父', '母', '叫', '称', '从', '让', '请', '即', '至', '于', '是', '成', '到', '致', '属', '生', '民', '机', '师', '工', '主', '方', '后', '时', '在', '因':
+		return true
+	}
+	return false
+}
+
+// notPerson: what follows makes it the name of a place or an organisation.
+func (s *scan) notPerson(p *page, i, end int) bool {
+	for _, w := range [...]string{"省", "市", "县", "镇", "乡", "村", "街道", "街", "路", "大道", "区", "小区", "公司", "集团", "医院", "学校", "中学", "小学", "大学", "学院", "工程", "项目", "大厦", "广场", "花园", "水库", "河", "山", "桥", "站", "州", "厂", "酒店", "饭店", "法院", "检察院", "派出所", "支行", "银行", "超市", "商行", "经营部", "合作社", "餐饮店", "社区", "居委", "村委", "政府", "机关", "委员会", "管委", "办事处", "高速", "新城", "新区", "开发区", "工业园", "园区", "苑", "花苑", "府邸", "胡同", "小镇"} {
+		if p.has(end, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *scan) roleAfter(p *page, end int, role Role) Role {
+	for _, w := range [...]string{"局长", "副局长", "主任", "副主任", "科长", "处长", "书记", "县长", "市长", "副市长", "副县长", "镇长", "院长", "校长", "所长", "部长", "厅长", "委员"} {
+		if p.has(end, w) {
+			return Official
+		}
+	}
+	if role == 0 {
+		role = Private
+	}
+	// 请与某某联系, with nothing private said of the person.
+	if p.has(end, "联系") && !p.has(end, "联系电话") && !p.has(end, "联系方式") {
+		role = Official
+	}
+	return role
+}
+
+// name emits units from…to as a person and remembers it.
+func (s *scan) name(p *page, from, to int, role Role) int {
+	next := s.emitAs(p, from, to, KindPerson, role, ByCue)
+	s.lastRole = role
+	return next
+}
+
+// spaced reads 成　鑫 and 张 建 国, where a label or a list supports it.
+func (s *scan) spaced(p *page, i, sur, left int, role Role) int {
+	if left < sideEdge {
+		return 0
+	}
+	j := i + sur
+	k := p.skipBlank(j, 3)
+	if k-j > 2 || s.givenScore(p, k) < 0 {
+		return 0
+	}
+	q := s.givenScore(p, k)
+	end := k
+	if p.is(k+1, cSpace) {
+		m := p.skipBlank(k+1, 3)
+		if m-k <= 3 && s.givenScore(p, m) >= 3 && (m+1 >= len(p.r) || p.cls[m+1]&cHan == 0) && left >= sideStrong {
+			end = m
+		}
+	}
+	right := s.rightOf(p, end+1)
+	if right < sideEdge {
+		if end != k || right < sideWeak || left < sideStrong {
+			return 0
+		}
+	}
+	wide := p.r[j] == 0x3000
+	if left < sideStrong-1 && (!wide || q < 5 || sur == 1 && s.lex.begin[[2]uint16{p.r[i], p.r[k]}]) {
+		return 0
+	}
+	if left < sideStrong && !wide && k-j < 1 {
+		return 0
+	}
+	return s.name(p, i, end, s.roleAfter(p, end+1, role))
+}
+
+// labelled: a label that names a person, a colon, and a few characters to an edge,
+// whatever they are.
+func (s *scan) labelled(p *page, i int) int {
+	left, role := s.leftOf(p, i)
+	if left < sideStrong {
+		return 0
+	}
+	j := i
+	for j < len(p.r) && (p.cls[j]&cHan != 0 || p.r[j] == '·') && s.taken[j] == 0 && j-i < 13 {
+		if p.r[j] == '某' {
+			return 0
+		}
+		j++
+	}
+	n := j - i
+	if n < 2 || s.rightOf(p, j) < sideEdge && s.rightOf(p, j) != sideStrong {
+		return 0
+	}
+	dots := false
+	for k := i; k < j; k++ {
+		dots = dots || p.r[k] == '·'
+	}
+	if n > 4 && !dots || s.notPerson(p, i, i) {
+		return 0
+	}
+	if !dots {
+		good := 0
+		for k := i; k < j; k++ {
+			v := s.givenScore(p, k)
+			if v < 0 {
+				return 0
+			}
+			if v >= 4 {
+				good++
+			}
+		}
+		if good < 1 || n == 4 && good < 3 {
+			return 0
+		}
+	}
+	for _, w := range [...]string{"无", "同上", "详见", "不详", "待定", "公司", "单位", "政府", "办公", "本人", "填写", "签字", "签名", "盖章"} {
+		if p.has(i, w) {
+			return 0
+		}
+	}
+	switch p.r[j-1] {
+	case '局', '委', '部', '厅', '科', '处', '所', '院', '校', '社', '会', '厂', '店', '村', '镇', '乡', '办', '组', '站', '队', '行', '司':
+		return 0
+	}
+	return s.name(p, i, j-1, role)
+}
+
+// dotted reads names with a middle dot: 努尔买买提·托合提.
+func (s *scan) dotted(p *page) {
+	for i := 1; i+1 < len(p.r); i++ {
+		if p.r[i] != '·' && p.r[i] != '.' || p.cls[i-1]&cHan == 0 || p.cls[i+1]&cHan == 0 || s.taken[i] != 0 {
+			continue
+		}
+		if p.r[i] == '.' && !s.translit(p, i-1) {
+			continue
+		}
+		from := i
+		for from > 0 && p.cls[from-1]&cHan != 0 && s.taken[from-1] == 0 && i-from < 8 {
+			// A cue ends here: the name begins.
+			if from < i {
+				if w, _ := s.leftOf(p, from); w >= sideStrong && i-from >= 2 {
+					break
+				}
+			}
+			if i-from >= 2 && !s.translit(p, from-1) {
+				break
+			}
+			from--
+		}
+		to := i + 1
+		parts := 0
+		for to < len(p.r) && s.taken[to] == 0 {
+			if p.r[to] == '·' && to+1 < len(p.r) && p.cls[to+1]&cHan != 0 {
+				parts++
+				to++
+				continue
+			}
+			if p.cls[to]&cHan == 0 || to-i > 14 {
+				break
+			}
+			if to-i > 2 && (!s.translit(p, to) || s.rightOf(p, to) >= sideStrong-1) {
+				break
+			}
+			if to-i > 1 && !s.translit(p, to) && s.rightOf(p, to) >= sideWeak {
+				break
+			}
+			to++
+		}
+		if i-from < 1 || to-i < 3 || !s.mostlyTranslit(p, from, to) {
+			continue
+		}
+		role := Private
+		if w, r := s.leftOf(p, from); w >= sideStrong && r != 0 {
+			role = r
+		}
+		i = s.name(p, from, to-1, role) - 1
+	}
+}
+
+const translitRunes = "阿艾安奥巴拜保贝比毕宾波布才柴楚茨次措达丹旦道得德登迪蒂丁东都杜敦多额恩尔法菲费夫弗福盖噶嘎高戈格古贵哈海汉赫黑亨洪胡花华霍基吉加嘉贾江杰捷金久卡开凯康柯科克肯孔库夸拉来莱赖兰朗劳勒雷蕾丽莉李里利力列林琳隆卢鲁路伦罗洛吕马玛买迈麦曼芒毛茅梅门蒙孟米娜纳奈南瑙内妮尼年涅宁努诺欧帕潘培佩皮平普其奇恰乔切钦琴琼曲热仁日荣如茹瑞若撒萨赛桑森沙莎山珊尚舍生圣施什史士舒朔丝司斯松苏素孙索所塔太泰坦汤唐特提廷通图土吐托陀瓦万旺威维卫温文翁沃乌吾伍武西希席喜锡夏先肖谢辛欣休许雅亚延扬央仰耶叶伊依易因英尤于玉元约云赞泽曾扎詹章哲珍芝治朱珠祖尊佐买提江汗木逊孜甫肉依明古丽努热合卡德帕夏扎布图雅牧仁白音帖再则玛迪帖妥外居祖买克孜木"
+
+var translitSet = sync.OnceValue(func() map[uint16]bool {
+	m := map[uint16]bool{}
+	for _, r := range translitRunes {
+		m[uint16(r)] = true
+	}
+	return m
+})
+
+func (s *scan) translit(p *page, i int) bool { return i >= 0 && i < len(p.r) && translitSet()[p.r[i]] }
+
+func (s *scan) mostlyTranslit(p *page, a, b int) bool {
+	n, good := 0, 0
+	for i := a; i < b; i++ {
+		if p.cls[i]&cHan != 0 {
+			n++
+			if s.translit(p, i) {
+				good++
+			}
+		}
+	}
+	return good*3 >= n*2
+}
+
+// foreign reads names of parts without a surname or a dot: 巴特尔, 卓玛央金.
+func (s *scan) foreign(p *page, i int) int {
+	left, role := s.leftOf(p, i)
+	if lr, ok := s.list(p, i); ok && left < sideStrong {
+		left, role = sideStrong-1, lr
+	}
+	if left < sideEdge {
+		return 0
+	}
+	j, parts := i, 0
+	for j < len(p.r) && s.taken[j] == 0 {
+		hit := 0
+		for _, m := range s.cues.minor[p.r[j]] {
+			if p.has(j, m.word) {
+				hit = m.n
+				break
+			}
+		}
+		if hit == 0 {
+			break
+		}
+		j += hit
+		parts++
+	}
+	if parts == 0 || j-i < 3 && left < sideStrong {
+		return 0
+	}
+	if parts == 1 && j-i < 2 {
+		return 0
+	}
+	// One more character of a transliteration: 阿依古丽罕.
+	if s.rightOf(p, j) == sideNone && s.translit(p, j) && s.rightOf(p, j+1) > sideNone {
+		j++
+	}
+	right := s.rightOf(p, j)
+	if right < sideWeak || s.notPerson(p, i, j) {
+		return 0
+	}
+	if parts == 1 && left < sideStrong && right < sideStrong {
+		return 0
+	}
+	return s.name(p, i, j-1, s.roleAfter(p, j, role))
+}
+
+// tables reads columns under a head of names, and the one cell of characters
+// before a number.
+func (s *scan) tables(p *page) {
+	var cols []int
+	var cells []span
+	for i := 0; i < len(p.r); {
+		e := p.lineEnd(i)
+		cells = s.cellsOf(p, i, e, cells[:0])
+		if len(cells) >= 2 {
+			if head := s.headOf(p, cells); len(head) > 0 {
+				cols = head
+			} else {
+				for n, c := range cells {
+					for _, k := range cols {
+						if n == k {
+							s.cell(p, int(c.from), int(c.to), true)
+						}
+					}
+				}
+				// 1 张三 3509… 138…: a name between numbers.
+				for n, c := range cells {
+					if n+1 < len(cells) && s.taken[cells[n+1].from] != 0 && s.taken[cells[n+1].from] != byte(KindPerson) {
+						s.cell(p, int(c.from), int(c.to), false)
+					} else if n > 0 && s.taken[cells[n-1].from] != 0 && s.taken[cells[n-1].from] != byte(KindPerson) && s.taken[cells[n-1].from] != byte(KindAddress) {
+						s.cell(p, int(c.from), int(c.to), false)
+					}
+				}
+			}
+		} else if e > i {
+			cols = nil
+		}
+		i = e + 1
+	}
+}
+
+// cellsOf splits a line at tabs, bars and wide or double blanks; where there are
+// none of them, at single blanks.
+func (s *scan) cellsOf(p *page, a, b int, out []span) []span {
+	split := func(i int) bool { return p.r[i] == '\t' || p.r[i] == '|' || p.r[i] == ',' && false }
+	has := false
+	blanks := 0
+	for i := a; i < b; i++ {
+		has = has || split(i)
+		if p.cls[i]&cSpace != 0 {
+			blanks++
+		}
+	}
+	if !has && blanks == 0 {
+		return append(out, span{int32(a), int32(b)})
+	}
+	start := -1
+	for i := a; i <= b; i++ {
+		sep := i == b || split(i) || !has && p.cls[i]&cSpace != 0 && s.taken[i] == 0
+		if !sep {
+			if start < 0 && p.cls[i]&cSpace == 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 {
+			to := i
+			for to > start && p.cls[to-1]&cSpace != 0 {
+				to--
+			}
+			out = append(out, span{int32(start), int32(to)})
+			start = -1
+		} else if has && (i == b || split(i)) && len(out) > 0 {
+			out = append(out, span{int32(i), int32(i)})
+		}
+	}
+	if len(out) > 200 {
+		out = out[:200]
+	}
+	return out
+}
+
+func (s *scan) headOf(p *page, cells []span) []int {
+	var out []int
+	for n, c := range cells {
+		if c.to-c.from > 8 || c.to <= c.from {
+			continue
+		}
+		for _, w := range headNames {
+			if p.hasWithin(int(c.from), int(c.to), w) && int(c.to-c.from) <= utf8.RuneCountInString(w)+4 {
+				out = append(out, n)
+				break
+			}
+		}
+	}
+	if len(out) == len(cells) && len(cells) > 3 {
+		return nil
+	}
+	return out
+}
+
+// cell takes a cell as a name if it can be one. head says that it stands under a
+// head of names.
+func (s *scan) cell(p *page, a, b int, head bool) {
+	if b <= a || s.taken[a] != 0 {
+		return
+	}
+	n, score, dots, blanks := 0, 0, false, 0
+	for i := a; i < b; i++ {
+		switch {
+		case p.r[i] == '·' || p.r[i] == '.':
+			dots = true
+		case p.cls[i]&cSpace != 0:
+			blanks++
+		case p.cls[i]&cHan == 0 || p.r[i] == '某' || s.taken[i] != 0:
+			return
+		default:
+			if i > a {
+				score += max(s.givenScore(p, i), -3)
+			}
+			n++
+		}
+	}
+	if n < 2 || n > 4 && !dots && !s.foreignCell(p, a, b) || n > 12 {
+		return
+	}
+	sur := p.cls[a]&cSurname != 0
+	if !head {
+		if !sur && !dots && !s.foreignCell(p, a, b) || blanks > 0 || n > 3 && !dots && (n > 4 || !s.lex.compound[[2]uint16{p.r[a], p.r[a+1]}]) && !s.foreignCell(p, a, b) {
+			return
+		}
+		if sur && n <= 3 && s.lex.begin[[2]uint16{p.r[a], p.r[a+1]}] && score < 10 {
+			return
+		}
+		if score < 3*(n-1) {
+			return
+		}
+		for _, w := range s.cues.before[p.r[b-1]] {
+			if p.hasBefore(b, w.word) {
+				return
+			}
+		}
+	} else if !sur && !dots && score < 3*(n-1) {
+		return
+	}
+	if s.notPerson(p, a, b-1) && !head {
+		return
+	}
+	s.name(p, a, b-1, Private)
+}
+
+func (s *scan) foreignCell(p *page, a, b int) bool {
+	for _, m := range s.cues.minor[p.r[a]] {
+		if p.has(a, m.word) {
+			return true
+		}
+	}
+	return false
+}
