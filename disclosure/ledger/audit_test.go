@@ -264,7 +264,7 @@ func TestTamper(t *testing.T) {
 			names(ledger.CaseRemoved, id, seq+1)(t, r)
 		}
 	})
-	try("从别的卷宗移来一行,卷宗号照改", func(_ *testing.T, o *office) {
+	try("从别的卷宗移来一行，卷宗号照改", func(_ *testing.T, o *office) {
 		r := o.chains["c013"][3]
 		r.Case = id
 		o.chains[id][3] = r
@@ -374,7 +374,7 @@ func TestTamper(t *testing.T) {
 		require.EqualValues(t, 0, r.Faults[0].Place, "checkpoints signed anew show nothing")
 		require.EqualValues(t, 900, r.Faults[0].Until)
 	})
-	t.Run("BB-20 整库重写而无外存:自身相符,故不作完好的结论", func(t *testing.T) {
+	t.Run("BB-20 整库重写而无外存：自身相符，故不作完好的结论", func(t *testing.T) {
 		o := whole.clone()
 		rewrite(t, o)
 		r := audit(t, o.books())

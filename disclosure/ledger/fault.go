@@ -96,40 +96,40 @@ func (f Fault) Explain() string {
 	}
 	switch {
 	case f.Place >= 0 && f.Until > f.Place+1:
-		s += fmt.Sprintf("(总账第%d至第%d位)", f.Place, f.Until-1)
+		s += fmt.Sprintf("（总账第%d至第%d位）", f.Place, f.Until-1)
 	case f.Place >= 0:
-		s += fmt.Sprintf("(总账第%d位)", f.Place)
+		s += fmt.Sprintf("（总账第%d位）", f.Place)
 	}
 	if s != "" {
-		s += ":"
+		s += "："
 	}
 	s += texts[f.Code].zh
 	switch {
 	case f.Code == Copied && f.From != (Ref{}):
-		s += fmt.Sprintf(",原属卷宗 %s 第%d条", f.From.Case, f.From.Seq)
+		s += fmt.Sprintf("，原属卷宗 %s 第%d条", f.From.Case, f.From.Seq)
 	case f.Code == Rewritten && f.From != (Ref{}):
-		s += fmt.Sprintf(",存疑范围自卷宗 %s 第%d条起", f.From.Case, f.From.Seq)
+		s += fmt.Sprintf("，存疑范围自卷宗 %s 第%d条起", f.From.Case, f.From.Seq)
 	case f.Code == Swapped && f.From != (Ref{}):
-		s += fmt.Sprintf(",原为第%d条", f.From.Seq)
+		s += fmt.Sprintf("，原为第%d条", f.From.Seq)
 	}
 	return s
 }
 
 var texts = map[Code]struct{ zh, en string }{
-	Altered:        {"记录内容与其摘要不符,被改动过", "record altered"},
-	PrivateAltered: {"记录的非公开部分与其承诺值不符,被改动过", "private part altered"},
-	Removed:        {"记录缺失,被抽走", "records removed"},
-	CutOff:         {"末尾记录缺失,被截断", "last records cut off"},
+	Altered:        {"记录内容与其摘要不符，被改动过", "record altered"},
+	PrivateAltered: {"记录的非公开部分与其承诺值不符，被改动过", "private part altered"},
+	Removed:        {"记录缺失，被抽走", "records removed"},
+	CutOff:         {"末尾记录缺失，被截断", "last records cut off"},
 	Swapped:        {"记录被调换了位置", "record swapped"},
 	Copied:         {"记录是从别的卷宗移来的", "record copied from another case"},
-	Replaced:       {"记录被整条替换,与后续记录或总账所记的摘要不符", "record replaced"},
+	Replaced:       {"记录被整条替换，与后续记录或总账所记的摘要不符", "record replaced"},
 	Added:          {"多出一条无据可依的记录", "record added"},
-	CaseRemoved:    {"总账有记载,但整个卷宗已不存在", "case removed"},
-	UnknownSuite:   {"所用的密码套件不在核验范围内,无法判定", "unknown suite"},
-	LogAltered:     {"总账与记录(或外部存证)对不上", "log altered"},
-	Rewritten:      {"总账与检查点所记的树根不符,自上一个相符的检查点以来被改写", "log rewritten"},
-	Forged:         {"检查点没有可信密钥的签名,或不属本机关", "checkpoint not signed by a trusted key"},
-	LogCutOff:      {"总账比检查点所记的短,被截断", "log cut off"},
+	CaseRemoved:    {"总账有记载，但整个卷宗已不存在", "case removed"},
+	UnknownSuite:   {"所用的密码套件不在核验范围内，无法判定", "unknown suite"},
+	LogAltered:     {"总账与记录（或外部存证）对不上", "log altered"},
+	Rewritten:      {"总账与检查点所记的树根不符，自上一个相符的检查点以来被改写", "log rewritten"},
+	Forged:         {"检查点没有可信密钥的签名，或不属本机关", "checkpoint not signed by a trusted key"},
+	LogCutOff:      {"总账比检查点所记的短，被截断", "log cut off"},
 	Forked:         {"检查点与其后相符的检查点互相矛盾", "checkpoints contradict each other"},
 	DepositBroken:  {"外部存证自身的明细与其检查点不符", "deposit broken in itself"},
 }

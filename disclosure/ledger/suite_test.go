@@ -106,7 +106,7 @@ func TestSecondSuite(t *testing.T) {
 		require.NoError(t, p.Verify(o.suite, o.log[77].Hash, cp))
 		require.ErrorIs(t, p.Verify(ledger.Standard(), o.log[77].Hash, cp), ledger.ErrProof)
 	})
-	t.Run("换套件:旧记录仍可核验,两套检查点并存", func(t *testing.T) {
+	t.Run("换套件：旧记录仍可核验，两套检查点并存", func(t *testing.T) {
 		// The office changes to the other suite at 900 leaves and signs the log
 		// as it stands with both.
 		next := testSuite(t, "next")
