@@ -39,7 +39,7 @@ func (e *ArrangementError) Error() string {
 // Unwrap gives ErrArrangement.
 func (e *ArrangementError) Unwrap() error { return ErrArrangement }
 
-// Code is DL-110 to DL-129, by the kind of problem.
+// Code is DL-110 to DL-130, by the kind of problem.
 func (e *ArrangementError) Code() string {
 	if e.code == "" {
 		return "DL-110"
@@ -192,6 +192,14 @@ func (c *Calendar) contradictions(add, old []given) error {
 		if lawful[i] && !g.off {
 			errs = append(errs, &ArrangementError{Day: d, Problem: "a statutory holiday cannot be a working day", code: "DL-118"})
 		}
+	}
+	return errors.Join(errs...)
+}
+
+// joinErrors is errors.Join that leaves a single error alone.
+func joinErrors(errs []error) error {
+	if len(errs) == 1 {
+		return errs[0]
 	}
 	return errors.Join(errs...)
 }
