@@ -29,11 +29,9 @@ type scan struct {
 	cues     *cueIndex
 	lastRole Role
 	people0  []nameSeen // names found so far, for their other mentions
-}
-
-type nameSeen struct {
-	units []uint16
-	role  Role
+	seen     map[string]bool
+	buf      []byte
+	bufAt    []int32
 }
 
 // emit keeps units from…to (inclusive) as a finding and returns the unit after.
@@ -48,14 +46,21 @@ func (s *scan) emitAs(p *page, from, to int, k Kind, role Role, e Evidence) int 
 	if k == KindPerson {
 		s.remember(p, from, to, role)
 	}
-	if s.opt.want&(1<<k) == 0 {
-		return to + 1
-	}
-	start, end := int(p.at[from]), p.end(to)
-	if start >= int(s.core.from) && start < int(s.core.to) {
-		s.found = append(s.found, Finding{Start: p.base + start, End: p.base + end, Kind: k, Role: role, Evidence: e})
-	}
+	s.emitRaw(p, from, to, Finding{Kind: k, Role: role, Evidence: e})
 	return to + 1
+}
+
+// emitRaw keeps f at units from…to if the page answers for its start.
+func (s *scan) emitRaw(p *page, from, to int, f Finding) {
+	if s.opt.want&(1<<f.Kind) == 0 {
+		return
+	}
+	start := int(p.at[from])
+	if start < int(s.core.from) || start >= int(s.core.to) {
+		return
+	}
+	f.Start, f.End = p.base+start, p.base+p.end(to)
+	s.found = append(s.found, f)
 }
 
 func (s *scan) emitLevel(p *page, from, to int, l Level, e Evidence) int {
@@ -324,10 +329,24 @@ func resolve(f []Finding) []Finding {
 // text scans a whole text.
 func (s *scan) text(text string) []Finding {
 	var p page
-	var buf []byte
-	_ = buf
-	from := 0
-	for from < len(text) || from == 0 {
+	pages := s.pages(text, &p, s.scanPage)
+	if len(s.people0) > 0 && s.opt.want&(1<<KindPerson) != 0 {
+		m := s.nameMatcher()
+		if pages == 1 {
+			s.mentions(&p, m)
+		} else {
+			s.pages(text, &p, func(p *page) {
+				s.room(p)
+				s.mentions(p, m)
+			})
+		}
+	}
+	return resolve(s.found)
+}
+
+// pages folds the text page by page and calls do for each.
+func (s *scan) pages(text string, p *page, do func(*page)) (n int) {
+	for from := 0; ; n++ {
 		to := cutPage(text, from)
 		lo, hi := from, to
 		if from > 0 {
@@ -342,14 +361,21 @@ func (s *scan) text(text string) []Finding {
 		s.first = lo == 0
 		s.core = span{int32(from - lo), int32(to - lo)}
 		p.fold(text[lo:hi], lo)
-		s.scanPage(&p)
+		do(p)
 		if to >= len(text) {
-			break
+			return n + 1
 		}
 		from = to
 	}
-	s.mentions(text)
-	return resolve(s.found)
+}
+
+// room makes taken fit the page.
+func (s *scan) room(p *page) {
+	if cap(s.taken) < len(p.r) {
+		s.taken = make([]byte, len(p.r))
+	}
+	s.taken = s.taken[:len(p.r)]
+	clear(s.taken)
 }
 
 // cutPage is the end of the page that begins at from: at a line break if one is
@@ -381,11 +407,7 @@ func marginBefore(text string, from int) int {
 
 func (s *scan) scanPage(p *page) {
 	s.page = p
-	if cap(s.taken) < len(p.r) {
-		s.taken = make([]byte, len(p.r))
-	}
-	s.taken = s.taken[:len(p.r)]
-	clear(s.taken)
+	s.room(p)
 	if s.opt.want&(1<<KindUnreadable) != 0 {
 		for _, b := range p.bad {
 			if b.from >= s.core.from && b.from < s.core.to {
@@ -393,6 +415,7 @@ func (s *scan) scanPage(p *page) {
 			}
 		}
 	}
+	s.callers(p)
 	s.items(p)
 	if s.opt.want&(1<<KindAddress) != 0 {
 		s.addresses(p)
@@ -400,27 +423,4 @@ func (s *scan) scanPage(p *page) {
 	if s.opt.want&(1<<KindPerson) != 0 {
 		s.people(p)
 	}
-	s.callers(p)
 }
-
-// remember keeps a name without its blanks.
-func (s *scan) remember(p *page, from, to int, role Role) {
-	units := make([]uint16, 0, 4)
-	for i := from; i <= to; i++ {
-		if p.cls[i]&cSpace == 0 {
-			units = append(units, p.r[i])
-		}
-	}
-	for _, n := range s.people0 {
-		if slices.Equal(n.units, units) {
-			return
-		}
-	}
-	if len(s.people0) < 1<<16 {
-		s.people0 = append(s.people0, nameSeen{units, role})
-	}
-}
-
-func (s *scan) headIs(p *page, i int, set cueSet) bool { return false }
-func (s *scan) callers(p *page)                        {}
-func (s *scan) mentions(text string)                   {}
