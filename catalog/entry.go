@@ -50,6 +50,8 @@ type Node struct {
 	Notice      string   `json:"notice,omitempty"` // 公示期, as written
 	Lead        string   `json:"lead,omitempty"`   // "" = the entry's
 	Row         int      `json:"row,omitempty"`
+
+	read *readLimit // what LimitText means, if it was read with the table
 }
 
 // Audience is to whom a matter is disclosed (公开对象).
