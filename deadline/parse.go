@@ -1,0 +1,577 @@
+package deadline
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/opengongkai/gongkai/disclosure/hanzi"
+)
+
+const (
+	maxLimit  = 100_000 // the largest number a limit may have
+	maxPhrase = 4096    // bytes of the longest phrase that is read
+)
+
+// ParseLimit reads a time limit as offices write it: 「自信息形成或者变更之日起20个
+// 工作日内」, 「每季度首月20日前」, 「公示期不少于5个工作日」. Width, script, the pinyin
+// notes of converters, stray blanks and Chinese numerals do not matter.
+//
+// What is not understood is an error that wraps ErrLimit, with its code and its
+// offset in s (*LimitError); several come joined. When only a clause of several
+// is not understood, both the Limit of the rest and the error are returned. A
+// phrase is never guessed at: 「1年」 alone is an error.
+func ParseLimit(s string) (Limit, error) {
+	if len(s) > maxPhrase {
+		return Limit{}, &LimitError{Code: "DL-214", Offset: maxPhrase, Text: clip(s)}
+	}
+	var p parser
+	p.f = hanzi.Fold(s, hanzi.Everything)
+	p.s = p.f.Text
+	p.toks = lex(p.s, p.tokBuf[:0])
+	p.cores = p.coreBuf[:0]
+	p.run()
+	return p.assemble()
+}
+
+// MustParseLimit is ParseLimit for constants; it panics on an error.
+func MustParseLimit(s string) Limit {
+	l, err := ParseLimit(s)
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
+
+// strength says which of several finds in one clause gives way.
+type strength uint8
+
+const (
+	weak   strength = iota // gives way to a number in its clause: 及时 in 「20日内及时公开」
+	middle                 // stands beside another without a number: 长期公开
+	strong                 // a number, a period or a date
+)
+
+// core is one find: a limit, or an error in its place.
+type core struct {
+	lim        Limit
+	code       string // of an error
+	start, end int    // bytes of the folded text
+	seg, sent  int    // clause between commas, sentence between semicolons
+	strength   strength
+	bracket    bool
+	display    bool // its subject is a time on display
+	update     bool // an interval between updates
+	bare       bool // a duration without 内, 每, …: what it is shows later
+	extends    bool // an extension on top of the limit before
+	total      bool // 延长至: the number is the whole
+	drop       bool
+	own        bool // a clause of its own, though weak: 或按…规定
+}
+
+type parser struct {
+	s     string
+	f     hanzi.Folded
+	toks  []token
+	i     int // token at hand
+	cores []core
+
+	seg, sent int
+	segStart  int // byte where the clause begins
+	segCores  int // cores before the clause
+	ctx       int // token where the context of the next number begins
+	ctxStart  int // its byte
+	mask      uint64
+	bracket   bool
+	carry     uint64 // words of the clause before, when it only names the event
+	pending   string // event named by the clause before
+	partial   bool
+
+	tokBuf  [64]token
+	coreBuf [4]core
+}
+
+func bit(w word) uint64 { return 1 << w }
+
+func (p *parser) seen(ws ...word) bool {
+	for _, w := range ws {
+		if p.mask&bit(w) != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// run reads the tokens from left to right.
+func (p *parser) run() {
+	for p.i < len(p.toks) {
+		t := p.toks[p.i]
+		switch t.w {
+		case wComma:
+			p.endClause(t.start, t.end)
+		case wSemi:
+			p.endClause(t.start, t.end)
+			p.sent++
+			p.pending, p.carry = "", 0
+		case wOpen:
+			if !p.open() {
+				continue
+			}
+		case wClose:
+			if p.bracket {
+				p.endClause(t.start, t.end)
+				p.bracket = false
+			}
+		case wNumber:
+			if p.number(t) {
+				continue
+			}
+			p.mask |= bit(t.w)
+		case wHalf:
+			if p.quantity(t, 1, 0) {
+				continue
+			}
+		case wEvery:
+			if p.every(t) {
+				continue
+			}
+		case wNext, wThis, wSameDay, wNextDay:
+			if p.relative(t) {
+				continue
+			}
+			p.mask |= bit(t.w)
+		case wSole:
+			if p.sole(t) {
+				continue
+			}
+		case wReal, wDynamic, wPermanent, wStage, wPhase, wSync, wElse, wLawful, wPeriodic, wTerm, wDitto, wTimed, wPartial:
+			p.plain(t)
+			p.mask |= bit(t.w)
+		case wRule, wAsTold:
+			if p.seen(wPer) {
+				p.perRule(t)
+			}
+			p.mask |= bit(t.w)
+		default:
+			p.mask |= bit(t.w)
+		}
+		p.i++
+	}
+	p.endClause(len(p.s), len(p.s))
+}
+
+// add keeps a find and starts a new context behind it.
+func (p *parser) add(c core) {
+	c.seg, c.sent, c.bracket = p.seg, p.sent, p.bracket
+	p.cores = append(p.cores, c)
+	if c.strength == strong {
+		p.skipTo(c.end)
+		p.ctx, p.ctxStart, p.mask = p.i, c.end, p.mask&bit(wOr)&0
+		p.pending, p.carry = "", 0
+	}
+}
+
+// skipTo moves to the first token that begins at or behind byte end.
+func (p *parser) skipTo(end int) {
+	for p.i < len(p.toks) && p.toks[p.i].start < end {
+		p.i++
+	}
+}
+
+func (p *parser) fail(code string, start, end int, s strength) {
+	p.add(core{code: code, start: start, end: end, strength: s})
+}
+
+// last is the last core, if it stands in the clause at hand.
+func (p *parser) last() *core {
+	if len(p.cores) == p.segCores {
+		return nil
+	}
+	return &p.cores[len(p.cores)-1]
+}
+
+// endClause settles what the clause leaves open.
+func (p *parser) endClause(end, next int) {
+	if len(p.cores) == p.segCores {
+		p.leftover(end)
+	}
+	p.seg++
+	p.segStart, p.ctxStart, p.ctx, p.mask = next, next, p.i+1, 0
+	p.segCores = len(p.cores)
+}
+
+// leftover judges a clause in which nothing was found.
+func (p *parser) leftover(end int) {
+	if end <= p.segStart {
+		return
+	}
+	var lastTok token
+	if p.i > p.ctx && p.i <= len(p.toks) {
+		lastTok = p.toks[p.i-1]
+	}
+	if (lastTok.w == wStart || lastTok.w == wAfter) && lastTok.end == end && lastTok.start > p.segStart {
+		if k := len(p.cores) - 1; p.bracket && k >= 0 {
+			if c := &p.cores[k]; c.code == "" && c.lim.From == "" && c.strength == strong {
+				c.lim.From = p.event(p.i)
+				return
+			}
+		}
+		p.pending, p.carry = p.event(p.i), p.mask
+		return
+	}
+	p.pending, p.carry = "", 0
+	if p.seen(wAsTold) && p.seen(wPer) || p.seen(wSpeaks, wTime) || p.seen(wDisplay) && !p.label(end) || p.seen(wNumber) && p.speaksOfTime() {
+		p.fail("DL-208", p.segStart, end, weak)
+	}
+}
+
+// label reports that the clause is only the head of what follows: 公示期:
+func (p *parser) label(end int) bool { return end < len(p.s) && p.s[end] == ':' }
+
+func (p *parser) speaksOfTime() bool {
+	return p.seen(wExtend, wAtLeast, wAtMost, wLatest)
+}
+
+// open handles a bracket and reports whether its mark is to be passed over as a
+// clause of its own. A bracket without any find is a part of the text around it:
+// 信息形成(变更)20个工作日内.
+func (p *parser) open() bool {
+	depth, k := 0, p.i
+	finds := false
+	for ; k < len(p.toks); k++ {
+		switch p.toks[k].w {
+		case wOpen:
+			depth++
+		case wClose:
+			depth--
+		case wNumber, wHalf, wEvery, wReal, wDynamic, wPermanent, wStage, wElse, wLawful, wStart, wPhase, wTerm, wDitto, wPeriodic, wSame:
+			finds = true
+		case wSemi:
+			depth = 0
+		}
+		if depth == 0 {
+			break
+		}
+	}
+	if k == len(p.toks) || p.toks[k].w != wClose { // never closed
+		return true
+	}
+	inner := p.s[p.toks[p.i].end:p.toks[k].start]
+	if k == p.i+2 && p.toks[k-1].w == wNumber && p.toks[k-1].start == p.toks[p.i].end && p.toks[k-1].end == p.toks[k].start {
+		if p.toks[p.i].start == p.segStart && !p.followedByUnit(p.toks[k].end) { // (1) the number of an item
+			p.item(p.toks[k].end)
+			p.i = k + 1
+			p.ctx = p.i
+			return false
+		}
+		p.i++ // 不少于[7]日
+		return false
+	}
+	if k == p.i+2 && p.toks[p.i].start == p.segStart && (strings.HasPrefix(inner, "含") || inner == "不含") {
+		finds = false
+	}
+	if !finds {
+		p.i = k + 1
+		return false
+	}
+	p.endClause(p.toks[p.i].start, p.toks[p.i].end)
+	p.bracket = true
+	return true
+}
+
+const wSame = wSameDay
+
+// item begins a new entry of a numbered list.
+func (p *parser) item(next int) {
+	p.endClause(p.segStart, next)
+	p.sent++
+	p.pending, p.carry = "", 0
+}
+
+func (p *parser) followedByUnit(j int) bool {
+	u, _, _ := p.unitAt(j)
+	return u != UnitNone
+}
+
+// plain handles the words that are a limit, or an error, by themselves.
+func (p *parser) plain(t token) {
+	c := core{start: t.start, end: t.end, strength: weak}
+	switch t.w {
+	case wReal, wDynamic:
+		c.lim = Limit{Kind: LimitRealTime}
+		if t.w == wDynamic && p.seen(wPer) && p.seen(wAsTold) {
+			c.lim, c.code = Limit{}, "DL-207"
+		}
+		if l := p.last(); l != nil && l.lim.Kind == LimitRealTime && l.code == "" && !p.apart(l.end, t.start) {
+			return // 及时更新、随时… of one verb: 及时动态更新
+		}
+	case wSync:
+		c.lim = Limit{Kind: LimitRealTime}
+		if e := p.company(t); e != "" {
+			c.lim = Limit{Kind: LimitWithin, Unit: UnitDay, From: e}
+			c.strength = middle
+		}
+	case wPermanent:
+		if l := p.last(); l != nil && l.lim.Kind == LimitPermanent {
+			return
+		}
+		c.lim, c.strength = Limit{Kind: LimitPermanent}, middle
+	case wStage:
+		if l := p.last(); l != nil && l.lim.Kind == LimitStage {
+			return
+		}
+		c.lim = Limit{Kind: LimitStage}
+	case wPhase:
+		if !p.seen(wPhase) {
+			return
+		}
+		if l := p.last(); l != nil && l.lim.Kind == LimitStage {
+			return
+		}
+		c.lim = Limit{Kind: LimitStage}
+	case wElse:
+		if l := p.lastLaw(); l != nil {
+			l.strength, l.own, l.end = middle, true, t.end
+			return
+		}
+		c.lim, c.strength, c.own = Limit{Kind: LimitReferToLaw}, middle, true
+	case wLawful:
+		c.lim, c.own = Limit{Kind: LimitReferToLaw}, p.seen(wOr)
+	case wPeriodic:
+		c.code = "DL-206"
+	case wTerm:
+		c.code, c.strength = "DL-203", middle
+	case wDitto:
+		c.code, c.strength = "DL-202", middle
+	case wTimed:
+		c.code = "DL-213"
+	case wPartial:
+		p.partial = true
+		return
+	}
+	p.cores = append(p.cores, p.placed(c))
+}
+
+func (p *parser) placed(c core) core {
+	c.seg, c.sent, c.bracket = p.seg, p.sent, p.bracket
+	return c
+}
+
+// lastLaw is a find of 另有规定 or the like in this sentence: 从其规定 says it again.
+func (p *parser) lastLaw() *core {
+	if k := len(p.cores) - 1; k >= 0 && p.cores[k].sent == p.sent && p.cores[k].lim.Kind == LimitReferToLaw {
+		return &p.cores[k]
+	}
+	return nil
+}
+
+// apart reports that two finds of the same kind are two statements: 及时公开随时公开.
+func (p *parser) apart(a, b int) bool {
+	for _, v := range []string{"公开", "公布", "公示", "更新", "发布"} {
+		if strings.Contains(p.s[a:b], v) {
+			return true
+		}
+	}
+	return false
+}
+
+// company is the event of 与政策文件同步发布: what is published together with it.
+func (p *parser) company(t token) string {
+	text := p.s[p.ctxStart:t.start]
+	for _, w := range []string{"与", "和", "随", "跟", "同"} {
+		if k := strings.LastIndex(text, w); k >= 0 && len(text[k+len(w):]) > 3 {
+			return strings.TrimSuffix(text[k+len(w):], "一并") + "发布"
+		}
+	}
+	return ""
+}
+
+// perRule handles 按…规定 and 按…要求.
+func (p *parser) perRule(t token) {
+	if t.w == wRule {
+		if l := p.lastLaw(); l != nil {
+			if l.seg == p.seg {
+				l.end = t.end
+			}
+			return
+		}
+		p.cores = append(p.cores, p.placed(core{lim: Limit{Kind: LimitReferToLaw}, start: p.ctxStart, end: t.end, own: p.seen(wOr)}))
+		return
+	}
+	if l := p.last(); l != nil && (l.code == "DL-207" || l.lim.Kind == LimitRealTime) {
+		return
+	}
+	p.cores = append(p.cores, p.placed(core{code: "DL-207", start: p.ctxStart, end: t.end}))
+}
+
+// sole handles 季度公开, 年度公开: an adverb at the beginning of a clause.
+func (p *parser) sole(t token) bool {
+	if t.start != p.segStart {
+		return false
+	}
+	rest := p.s[t.end:]
+	for _, v := range []string{"公开", "公布", "公示", "更新", "发布", "一次", "1次"} {
+		if strings.HasPrefix(rest, v) && !strings.HasPrefix(rest, "公开报告") && !strings.HasPrefix(rest, "发布会") {
+			rest = ""
+			break
+		}
+	}
+	if rest != "" && (rest[0] >= 0x80 || rest[0] == ':') {
+		return false
+	}
+	u := map[string]Unit{"月度": UnitMonth, "季度": UnitQuarter, "年度": UnitYear, "每日": UnitDay, "半年度": UnitHalfYear}[p.s[t.start:t.end]]
+	p.add(core{lim: Limit{Kind: LimitPeriodic, N: 1, Unit: u}, start: t.start, end: t.end, strength: strong})
+	return true
+}
+
+// assemble makes one limit of the finds.
+func (p *parser) assemble() (Limit, error) {
+	cs := p.prune()
+	cs = merge(cs)
+	var lims []Limit
+	var errs []error
+	var buf [6]Limit
+	lims = buf[:0]
+	for _, c := range cs {
+		if c.code != "" {
+			errs = append(errs, p.trouble(c))
+			continue
+		}
+		lims = append(lims, c.lim)
+	}
+	if len(cs) == 0 {
+		return Limit{}, p.nothing()
+	}
+	partial := len(errs) > 0 || p.partial
+	switch {
+	case len(lims) == 0:
+		return Limit{}, join(errs)
+	case len(lims) == 1 && !partial:
+		return lims[0], nil
+	}
+	return Limit{Kind: LimitCompound, All: append([]Limit(nil), lims...), Partial: partial}, join(errs)
+}
+
+func join(errs []error) error {
+	if len(errs) == 1 {
+		return errs[0]
+	}
+	return errors.Join(errs...)
+}
+
+func (p *parser) trouble(c core) *LimitError {
+	start, _ := p.f.Span(c.start, c.end)
+	return &LimitError{Code: c.code, Offset: start, Text: clip(p.s[c.start:c.end])}
+}
+
+// nothing says why a phrase without any find is no limit.
+func (p *parser) nothing() error {
+	t := strings.Trim(p.s, " -—–_/\\.,;:。、·*无\t\n\r")
+	if t == "" {
+		return &LimitError{Code: "DL-201"}
+	}
+	return &LimitError{Code: "DL-204", Text: clip(p.s)}
+}
+
+// prune drops the finds that give way.
+func (p *parser) prune() []core {
+	cs := p.cores
+	for i := range cs {
+		if c := &cs[i]; c.bare && c.code == "" {
+			c.code, c.lim = "DL-205", Limit{}
+		}
+	}
+	for i := range cs {
+		cs[i].drop = gives(cs, i)
+	}
+	out := cs[:0]
+	for _, c := range cs {
+		if !c.drop {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// gives reports that find i gives way to another one.
+func gives(cs []core, i int) bool {
+	c := &cs[i]
+	if c.strength == strong || c.strength == middle && !c.bracket {
+		return false
+	}
+	waits := c.code == "DL-206" || c.code == "DL-213" // 定期, 限时: what follows says it
+	for j := range cs {
+		d := &cs[j]
+		if j == i || d.code != "" || d.sent != c.sent && !waits {
+			continue
+		}
+		same := d.seg == c.seg
+		switch {
+		case c.strength == middle:
+			if c.lim.Kind == LimitPermanent && d.lim.Kind == LimitPermanent && j < i {
+				return true
+			}
+		case c.own: // 20日内或按规定执行 is two statements, 按规定的期限或20日内 is not
+			if same && j > i && d.strength == strong {
+				return true
+			}
+		case same && d.strength == strong, waits,
+			c.bracket && j < i && (c.lim.Kind == LimitRealTime || c.code != ""),
+			c.code == "DL-207" && (d.strength != weak || same),
+			c.code == "DL-208" && same:
+			return true
+		case c.lim.Kind == LimitRealTime:
+			if j > i && !same && d.strength == strong && (d.display || d.update) {
+				return true // 及时公开,公开时间不得少于15日
+			}
+			if same && (d.lim.Kind == LimitStage || d.lim.Kind == LimitWithin && d.lim.N == 0) {
+				return true
+			}
+		case c.lim.Kind == LimitReferToLaw && same && d.lim.Kind != LimitReferToLaw:
+			return true
+		}
+	}
+	return false
+}
+
+// merge joins the finds that make one statement together.
+func merge(cs []core) []core {
+	out := cs[:0]
+	for _, c := range cs {
+		k := len(out) - 1
+		if c.code == "" && k >= 0 && out[k].code == "" {
+			a := &out[k].lim
+			switch {
+			case c.extends:
+				if b, ok := base(out); ok && b.Unit == c.lim.Unit {
+					if !c.total {
+						c.lim.N += b.N
+					}
+					c.lim.From, c.lim.Extended = b.From, true
+				}
+			case a.Kind == LimitWithin && a.N == 0 && out[k].sent == c.sent && c.lim.Kind == LimitWithin && c.lim.From == "":
+				c.lim.From = a.From // 与政策文件同步发布,时间跨度不超过5个工作日
+			case a.Kind == LimitAtLeast && out[k].sent == c.sent && a.Unit == c.lim.Unit && c.lim.From == "" && max(c.lim.N, c.lim.Max) >= a.N &&
+				(c.lim.Kind == LimitWithin || c.lim.Kind == LimitBetween && c.lim.N == 0 && c.lim.Role == RoleDisplayMax):
+				a.Kind, a.Max = LimitBetween, max(c.lim.N, c.lim.Max)
+				continue
+			}
+		}
+		if c.code == "" && c.extends && c.lim.From == "" && !c.lim.Extended {
+			c.lim.From = "原期限届满"
+			if c.total {
+				c.lim.From, c.lim.Extended = "", true
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+func base(cs []core) (Limit, bool) {
+	for i := len(cs) - 1; i >= 0; i-- {
+		if l := cs[i].lim; l.Kind == LimitWithin && l.Role == RoleNone {
+			return l, true
+		}
+	}
+	return Limit{}, false
+}
