@@ -218,6 +218,9 @@ func (b By) fixed(u Unit) string {
 		return s + strconv.Itoa(b.To.Month) + "月" + map[string]string{"early": "初", "middle": "中", "late": "末"}[b.Part]
 	}
 	if !b.From.IsZero() && b.From != b.To {
+		if b.From.Month == b.To.Month && b.From.Day > 0 && b.To.Day > 0 {
+			return s + b.From.chinese() + "至" + dayWord(b.To.Day)
+		}
 		return s + b.From.chinese() + "至" + b.To.chinese()
 	}
 	s += b.To.chinese()

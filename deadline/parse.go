@@ -139,6 +139,11 @@ func (p *parser) run() {
 				continue
 			}
 			p.mask |= bit(t.w)
+		case wYearPart:
+			if k := p.last(); (t.start == p.segStart || k != nil && k.end == t.start || p.i > p.ctx && p.toks[p.i-1].w == wAt && p.toks[p.i-1].end == t.start ||
+				p.has(t.end, "前")) && p.date(t) {
+				continue
+			}
 		case wSole:
 			if p.sole(t) {
 				continue
@@ -335,6 +340,9 @@ func (p *parser) plain(t token) {
 		}
 		c.lim, c.strength, c.own = Limit{Kind: LimitReferToLaw}, middle, true
 	case wLawful:
+		if l := p.lastLaw(); l != nil && l.seg == p.seg {
+			return
+		}
 		c.lim, c.own = Limit{Kind: LimitReferToLaw}, p.seen(wOr)
 	case wPeriodic:
 		c.code = "DL-206"
@@ -379,7 +387,7 @@ func (p *parser) company(t token) string {
 	text := p.s[p.ctxStart:t.start]
 	for _, w := range []string{"与", "和", "随", "跟", "同"} {
 		if k := strings.LastIndex(text, w); k >= 0 && len(text[k+len(w):]) > 3 {
-			return strings.TrimSuffix(text[k+len(w):], "一并") + "发布"
+			return cleanEvent(strings.TrimSuffix(text[k+len(w):], "一并")) + "发布"
 		}
 	}
 	return ""

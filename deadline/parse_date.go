@@ -35,7 +35,7 @@ func (p *parser) point(j, month int) (pt point, end int, ok bool) {
 		n, e = 1, q
 	}
 	if e > q || q > j {
-		if k := p.after(e, "季度"); k >= 0 && n >= 1 && n <= 4 {
+		if k := p.after(e, "季度"); k >= 0 && n >= 1 && n <= 4 && (q > j || p.after(k, "一次", "1次", "至少", "不少于") < 0) {
 			pt.from, pt.to = MonthDay{3*n - 2, 0}, MonthDay{3 * n, 0}
 			if m := p.after(k, "末", "底"); m >= 0 {
 				pt.from, pt.to = MonthDay{3 * n, -1}, MonthDay{3 * n, -1}
@@ -242,7 +242,7 @@ func (p *parser) dateAt(j int) (c core, first point, points int, ok bool) {
 			return c, a, 1, true
 		}
 		l.By.From = MonthDay{}
-		if a.from != a.to { // 第一季度前, 上半年前
+		if a.from != a.to && a.to.Day == 0 { // 第一季度前, 上半年前
 			l.By.To = MonthDay{a.to.Month, -1}
 		}
 		c.end = k
@@ -301,6 +301,10 @@ func (p *parser) dated(c core, l Limit, a, b point) (core, point, int, bool) {
 		}
 	}
 	l.Unit = UnitDay
+	if a.from.Day > 0 && a.from.Day > daysIn(a.year, time.Month(a.from.Month)) || b.to.Day > 0 && b.to.Day > daysIn(year, time.Month(b.to.Month)) {
+		c.code, c.lim = "DL-211", Limit{}
+		return c, a, 1, true
+	}
 	start, end := l.By.From, l.By.To
 	l.By = By{End: lastOf(year, end)}
 	if !start.IsZero() {

@@ -1,6 +1,10 @@
 package deadline
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/opengongkai/gongkai/disclosure/hanzi"
+)
 
 // theEvent is the event of 提前七日 when the phrase does not name it.
 const theEvent = "所涉事件发生"
@@ -27,6 +31,9 @@ func (p *parser) event(i int) string {
 		return p.bareEvent(i)
 	}
 	end := p.toks[mark].start
+	if q, ok := p.quoted(mark); ok {
+		return q
+	}
 	left := p.ctxStart
 	for _, w := range []word{wSince, wAt} {
 		cut := -1
@@ -46,8 +53,12 @@ func (p *parser) event(i int) string {
 	if left == p.ctxStart {
 		for k := p.ctx; k < mark; k++ {
 			switch t := p.toks[k]; t.w {
-			case wColon, wLatest, wAtMost, wOr, wOrdinarily, wPrinciple:
+			case wColon, wLatest, wAtMost, wOrdinarily, wPrinciple:
 				left = t.end
+			case wOr: // 每月第一周或更改内容后一周内
+				if t.start == p.ctxStart {
+					left = t.end
+				}
 			}
 			if t := p.toks[k]; t.w == wMust && t.end-t.start >= len("应当") {
 				left = t.end
@@ -124,7 +135,19 @@ func (p *parser) eventBefore(end int) string {
 	if left >= end {
 		return p.pending
 	}
+	if q := p.s[left:end]; strings.HasPrefix(q, "“") && strings.HasSuffix(q, "”的") && strings.Count(q, "”") == 1 {
+		return q[len("“") : len(q)-len("”的")]
+	}
 	return cleanEvent(p.s[left:end])
+}
+
+// quoted is the literal event of 自“…”之日起 when token k is 之日起.
+func (p *parser) quoted(k int) (string, bool) {
+	if k-2 < p.ctx || p.toks[k-1].w != wQuote || p.toks[k-1].end != p.toks[k].start || p.toks[k-2].w != wSince || p.toks[k-2].end != p.toks[k-1].start {
+		return "", false
+	}
+	q := p.s[p.toks[k-1].start:p.toks[k-1].end]
+	return q[len("“") : len(q)-len("”")], true
 }
 
 // eventAhead is the event that 提前 leaves to the context.
@@ -181,7 +204,7 @@ var eventSpeller = strings.NewReplacer("或者", "或", "(变更)", "或变更",
 
 // cleanEvent writes an event in one way.
 func cleanEvent(s string) string {
-	s = eventSpeller.Replace(s)
+	s = eventSpeller.Replace(strings.ToValidUTF8(s, ""))
 	s = strings.Trim(s, ",.;:、。 -[]")
 	if strings.Count(s, "(") != strings.Count(s, ")") {
 		s = strings.Trim(s, "()")
@@ -203,7 +226,7 @@ func cleanEvent(s string) string {
 	if formedOrChanged(s) {
 		return "信息形成或变更"
 	}
-	return s
+	return strings.TrimSpace(hanzi.Fold(s, hanzi.Everything).Text)
 }
 
 var formedWords = strings.NewReplacer("政府", "", "公开", "", "事项", "", "信息", "", "主动", "", "该", "", "或", "", "及", "", "和", "", "之", "", "的", "", "发生", "",
@@ -282,7 +305,7 @@ func (l Limit) Anchor() Anchor {
 			}
 		}
 	}
-	if strings.Contains(s, "申请") && (strings.Contains(s, "收到") || strings.Contains(s, "接到")) && (found == AnchorReceived || found == AnchorOther) {
+	if strings.Contains(s, "申请") && (strings.Contains(s, "收到") || strings.Contains(s, "接到")) && (found == AnchorReceived || found == AnchorOther || strings.HasSuffix(s, "申请")) {
 		return AnchorApplication
 	}
 	if found == AnchorChanged && (strings.Contains(s, "形成") || strings.Contains(s, "产生") || strings.Contains(s, "生成")) {

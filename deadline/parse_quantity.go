@@ -134,6 +134,12 @@ func (p *parser) number(t token) bool {
 	if p.times(t) {
 		return true
 	}
+	if t.end+1 < len(p.s) && p.s[t.end] == '.' && isDigit(p.s[t.end+1]) {
+		if _, e := p.num(t.end + 1); p.followedByUnit(e) {
+			p.fail("DL-212", t.start, e, strong)
+			return true
+		}
+	}
 	if t.start > 0 && p.s[t.start-1] == '.' || strings.HasSuffix(p.s[:t.start], "第") && p.ordinal(t) {
 		return false
 	}
@@ -160,6 +166,9 @@ func (p *parser) times(t token) bool {
 		return false
 	}
 	if c.bare {
+		if c.lim.N < 1 {
+			return false
+		}
 		if c.lim.Unit == UnitWorkday || c.lim.Unit == UnitMinute {
 			return false
 		}
@@ -168,6 +177,9 @@ func (p *parser) times(t token) bool {
 		}
 		c.lim = Limit{Kind: LimitPeriodic, N: c.lim.N, Unit: c.lim.Unit}
 		c.bare, c.code = false, ""
+	}
+	if t.n > maxLimit {
+		return false
 	}
 	if p.seen(wAtLeast) || t.n > 1 {
 		c.lim.MinTimes = t.n
@@ -311,7 +323,13 @@ func (p *parser) decide(q quantity) {
 	}
 	finish := func(end int) {
 		c.end = max(end, q.end)
+		if l.From == "" && (l.Kind == LimitBefore || l.Backward) {
+			l.From = theEvent
+		}
 		c.lim = l
+		if l.Kind == LimitPeriodic && l.N < 1 {
+			c.lim, c.code = Limit{}, "DL-210"
+		}
 		p.add(c)
 	}
 	over := p.wordBefore(q.start, wOver)
