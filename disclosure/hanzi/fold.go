@@ -190,7 +190,7 @@ func digit(r rune) bool { return r >= '0' && r <= '9' || r >= '０' && r <= '９
 // closes reports that Chinese writes no blank beside r.
 func closes(r rune) bool {
 	return IsHan(r) || digit(r) || r >= 0x3001 && r <= 0x3020 || r >= 0xff01 && r <= 0xff0f || r >= 0xff1a && r <= 0xff1f ||
-		r == '(' || r == ')' || r == ';' || r == ',' || r == ':' || r == '—' || r == '“' || r == '”'
+		r == '(' || r == ')' || r == '[' || r == ']' || r == ';' || r == ',' || r == ':' || r == '—' || r == '“' || r == '”'
 }
 
 // edit notes that ou bytes of the original at i become fu bytes.
