@@ -37,7 +37,7 @@ var points = [...]struct {
 	PublicSecurity:   {"public-security", "公共安全", law.GovInfoRegulation2019.Art(14)},
 	EconomicSecurity: {"economic-security", "经济安全", law.GovInfoRegulation2019.Art(14)},
 	SocialStability:  {"social-stability", "社会稳定", law.GovInfoRegulation2019.Art(14)},
-	IndustrySecret:   {"industry-secret", "行业秘密", law.Local("推进办事公开民主管理工作同业务工作深度融合实施方案").Sec("二（二）")},
+	IndustrySecret:   {"industry-secret", "行业秘密", law.Local("蚌埠市烟草专卖局（公司）推进办事公开民主管理同业务工作深度融合实施细则").Sec("二（二）")},
 }
 
 // Checklist is the eight points of every review, in order. The slice is the

@@ -20,6 +20,7 @@ const (
 	Statute        Class = "law"            // 法律
 	Regulation     Class = "regulation"     // 行政法规
 	Interpretation Class = "interpretation" // 司法解释
+	LocalStatute   Class = "local-statute"  // 地方性法规, 自治条例, 单行条例; none is on the list
 	Rule           Class = "rule"           // 规章
 	Party          Class = "party"          // 党内法规
 	Normative      Class = "normative"      // 规范性文件, notices and official replies
@@ -37,6 +38,8 @@ func (c Class) String() string {
 		return "行政法规"
 	case Interpretation:
 		return "司法解释"
+	case LocalStatute:
+		return "地方性法规"
 	case Rule:
 		return "规章"
 	case Party:
@@ -182,6 +185,17 @@ func (i Instrument) Info() (Info, error) {
 	in := instruments()[i]
 	in.FromMemory = slices.Clone(in.FromMemory)
 	return in, nil
+}
+
+// Class is what kind of text the instrument is, "" where it is not known.
+func (i Instrument) Class() Class {
+	switch {
+	case i == Own:
+		return OwnReading
+	case i.isLocal():
+		return LocalDocument
+	}
+	return instruments()[i].Class
 }
 
 // edition tells texts of one title apart in print.

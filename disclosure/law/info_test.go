@@ -223,6 +223,7 @@ func TestClassesAreToldApart(t *testing.T) {
 		in, err := i.Info()
 		require.NoError(t, err)
 		assert.Equal(t, want, in.Class.String())
+		assert.Equal(t, in.Class, i.Class())
 	}
 }
 
