@@ -54,6 +54,7 @@ type Source struct {
 	URL      string       `json:"url,omitempty"`      // where it was published
 	Citation law.Citation `json:"citation,omitzero"`  // the provision it rests on
 	Verified bool         `json:"verified,omitempty"` // the text itself was read
+	Note     string       `json:"note,omitempty"`     // in Chinese: what is doubtful
 }
 
 // IsZero reports that no act is named.

@@ -73,7 +73,7 @@ var (
 	circularYear   = regexp.MustCompile(`(\d{4})年(?:全年|全国|国家|法定|部分|的|放假|假期|元旦|春节|清明|劳动节|五一|端午|中秋|国庆|十一|节|休|调休)`)
 	circularBare   = regexp.MustCompile(`(\d{4})年([^\d]|$)`)
 	circularHan    = regexp.MustCompile(`[二2][〇○ОO零0][〇○ОO零一二三四五六七八九0-9]{2}年`)
-	circularTitle  = regexp.MustCompile(`国务院(?:办公厅)?(?:关于[^\n。,]*?(?:通知|公告)|\d{4}年[^\n。,]*?通知)`)
+	circularTitle  = regexp.MustCompile(`(?:^|[\n\r ])((?:国务院|[^\n。,;:《》]{2,20}(?:政府|办公室|办公厅|厅|局|委员会))[^\n。,;《》]{0,6}(?:关于|\d{4}年)[^\n。,;]*?(?:通知|公告|决定))`)
 	circularNumber = regexp.MustCompile(`国(?:办)?发(?:明电)?[〔\[(（【]\d{4}[〕\])）】]\d+号`)
 	circularAmend  = regexp.MustCompile(`调整[^。;\n]{0,20}(?:放假|假期|节假日|休假|调休|安排)|(?:放假|假期|节假日|休假)[^。;\n]{0,10}调整|延长[^。;\n]{0,14}假期`)
 	circularExtend = regexp.MustCompile(`延长[^。;\n]{0,14}假期`)
@@ -82,8 +82,12 @@ var (
 	// The principles of 2024 hold dates and counts that are not the arrangement.
 	circularRule = regexp.MustCompile(`原则|除个别特殊情形|一般不超过|如逢|自[^。;,]{0,12}起[,]?(?:放假|全体公民)`)
 	circularWeek = regexp.MustCompile(`\((?:[^)]*、)?(?:周|星期)`)
-	circularSign = regexp.MustCompile(`日电|印发|发布|时间|日讯|来源|成文|施行|修订|国务院|办公厅|厅|局|委|办|公开`)
-	circularMore = regexp.MustCompile(`除外|不含|不包括|以外|取消|改为|改到|调整为|视情|另行|推迟|原定|不休|停休`)
+	// A festival that the law does not name, as the heading of an item.
+	circularOther  = regexp.MustCompile(`^(?:\d{4}年)?["“”]?\p{Han}{1,18}(?:节|日|年|庆|会|三月三|三)["“”]?$`)
+	circularYearOf = regexp.MustCompile(`^\d{4}年`)
+	circularLunar  = regexp.MustCompile(`(?:农历|正月|腊月|除夕|初[一二三四五六七八九十])[^,]{0,12}$`)
+	circularSign   = regexp.MustCompile(`日电|印发|发布|时间|日讯|来源|成文|施行|修订|国务院|办公厅|厅|局|委|办|公开`)
+	circularMore   = regexp.MustCompile(`除外|不含|不包括|以外|取消|改为|改到|调整为|视情|另行|推迟|原定|不休|停休`)
 )
 
 // keywords, the longer ones first.
@@ -143,8 +147,8 @@ func readCircular(text string) (*circular, []error) {
 // head takes from the whole text what is said once: year, title, number, and
 // whether it changes an earlier notice.
 func (c *circular) head(s string) {
-	if m := circularTitle.FindString(s); m != "" {
-		c.title = m
+	if m := circularTitle.FindStringSubmatch(s); m != nil {
+		c.title = m[1]
 	}
 	if m := circularNumber.FindString(s); m != "" {
 		open := strings.IndexAny(m, "〔[(（【")
@@ -235,6 +239,7 @@ func (p *circularParser) read(st sentence) error {
 		dates   int
 		years   int
 		off     = -1 // where 放假 ended
+		pair    = false
 	)
 	emit := func(what predicate) {
 		out = append(out, statement{what: what, spans: pending, days: -1, rests: rests, festival: p.festival, line: st.line, text: st.orig})
@@ -257,6 +262,13 @@ func (p *circularParser) read(st sentence) error {
 			if w := prefixOf(s[i+n:], []string{"电", "讯", "发布", "印发", "公布"}); w != "" {
 				i += n + len(w)
 				continue
+			}
+			if is := strings.HasSuffix(s[:i], "是") || strings.HasSuffix(s[:i], "为"); is && len(pending) == 0 && circularLunar.MatchString(s[:i]) {
+				i += n // 今年农历三月初三是4月22日
+				continue
+			}
+			if len(pending) == 1 && (strings.HasSuffix(s[:i], "与") || strings.HasSuffix(s[:i], "和")) {
+				pair = true
 			}
 			pending = append(pending, sp)
 			dates++
@@ -294,11 +306,17 @@ func (p *circularParser) read(st sentence) error {
 			continue
 		}
 		if w := prefixOf(s[i:], joins); w != "" {
-			if n := len(out); n > 0 && out[n-1].what == isOff {
-				out[n-1].joined = true
+			if len(pending) > 0 { // 与8月12日（星期六）、8月13日（星期日）周末连休
+				emit(isIdle)
+			}
+			for k := range out {
+				out[k].joined = out[k].joined || out[k].what == isOff
 			}
 			i += len(w)
 			continue
+		}
+		if strings.HasPrefix(s[i:], "即") && len(out) > 0 && strings.HasSuffix(s[:i], ",") {
+			lead = isIdle // what follows says the same once more
 		}
 		if strings.HasPrefix(s[i:], "延长") {
 			lead = isExtend
@@ -314,6 +332,8 @@ func (p *circularParser) read(st sentence) error {
 				lead = isIdle
 			case lead == isIdle:
 			case lead == isExtend:
+			case len(pending) == 2 && pair && s[i:i+n] == "调休": // 4月20日与4月15日调休
+				emit(isSwap)
 			case len(pending) > 0:
 				if emit(what); what == isOff {
 					off = i + n
@@ -406,8 +426,8 @@ func (p *circularParser) heading(s string) (rest string, item bool) {
 		p.festival = strings.Join(names, "、")
 		return u, true
 	}
-	if head, after, ok := strings.Cut(t, ":"); ok && utf8.RuneCountInString(head) <= 20 && strings.Contains(head, "纪念日") {
-		p.festival = head
+	if head, after, ok := strings.Cut(t, ":"); ok && circularOther.MatchString(head) {
+		p.festival = strings.Trim(circularYearOf.ReplaceAllString(head, ""), "“”\"《》【】 ")
 		return after, true
 	}
 	if item {

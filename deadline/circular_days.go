@@ -27,6 +27,9 @@ func ParseArrangement(text string) (Arrangement, error) {
 		return Arrangement{}, &ArrangementError{Problem: fmt.Sprintf("the text is longer than %d bytes", maxCircular), code: "DL-110"}
 	}
 	c, errs := readCircular(text)
+	if len(c.statements) > 400 {
+		errs = append(errs, &ArrangementError{Problem: "the text arranges more than a year can hold", code: "DL-110"})
+	}
 	if len(errs) == 0 && len(c.statements) == 0 {
 		errs = append(errs, &ArrangementError{Problem: "no day is arranged", code: "DL-130"})
 	}
@@ -42,13 +45,34 @@ func ParseArrangement(text string) (Arrangement, error) {
 		return Arrangement{}, joinErrors(r.errs)
 	}
 	a := Arrangement{Year: year, Days: r.days(), Amends: c.amends, Own: c.own, Source: Source{Title: c.title, Number: c.number}}
-	if !r.lawful { // no day of a festival: a one-off act
+	switch {
+	case !r.lawful: // no day of a national festival: a one-off act, or a local one
 		a.Amends, a.Own = true, true
+	case r.local(): // a local notice that repeats the national days
+		a.Own = true
 	}
 	return a, nil
 }
 
 const maxCircular = 1 << 18
+
+// local reports an item whose days off hold no day of a national festival, in a
+// text that no title makes the State Council's.
+func (r *resolved) local() bool {
+	if strings.HasPrefix(r.c.title, "国务院") {
+		return false
+	}
+	lawful := map[int]bool{}
+	for d, item := range r.off {
+		lawful[item] = lawful[item] || r.law[d] != ""
+	}
+	for item, yes := range lawful {
+		if !yes && r.named[item] != "" {
+			return true
+		}
+	}
+	return false
+}
 
 // findYear is the year written, or the one that fits.
 func (c *circular) findYear() (int, error) {
@@ -141,8 +165,8 @@ func (c *circular) resolve(year int) *resolved {
 			continue
 		}
 		days := r.dates(s, s.spans)
-		if s.what == isOff {
-			r.give(s, days)
+		if _, ranged := r.range_[s.item]; s.what == isOff || s.what == isLawful && !ranged {
+			r.give(s, days) // 4月15日为法定假日, where nothing before gave it off
 			continue
 		}
 		later = append(later, late{s, days, r.dates(s, s.to)})
@@ -208,7 +232,8 @@ func (r *resolved) dates(s *statement, spans []span) []Date {
 // date fills in what the text leaves out. A day without a month takes that of
 // the day before it in the list, else the month in which the item's range
 // begins or ends, else the month named last, whichever has the weekday.
-// December belongs to the year before: no holiday of the year lies in it.
+// December belongs to the year before, as days of 元旦: no other holiday of the
+// State Council lies in it.
 func (r *resolved) date(s *statement, m mention, before Date) Date {
 	var tries []Date
 	in := func(y int, month time.Month) { tries = append(tries, NewDate(y, month, m.day)) }
@@ -216,7 +241,8 @@ func (r *resolved) date(s *statement, m mention, before Date) Date {
 	case m.month > 0:
 		y := m.year
 		if y == 0 {
-			if y = r.year; m.month == 12 && !(before.Year() == r.year && before.Month() == 12) {
+			y = r.year
+			if newYear := s.festival == "" || strings.Contains(s.festival, "元旦"); newYear && m.month == 12 && !(before.Year() == y && before.Month() == 12) {
 				y--
 			}
 		}
@@ -314,13 +340,13 @@ func (r *resolved) give(s *statement, days []Date) {
 			last = last.AddDays(1)
 		}
 	}
-	if s.days >= 0 && s.days != len(days) && !(s.joined && s.days == last.Sub(first)+1) && !r.wholeItem(s) {
+	if s.days >= 0 && s.days != len(days) && !(s.joined && s.days == last.Sub(first)+1) && !r.wholeItem(s, len(days)) {
 		r.refuse(s, Date{}, fmt.Sprintf("the count is wrong: %d days are named, not %d", len(days), s.days), "DL-124")
 	}
 }
 
 // wholeItem: 「4月5日放假，4月7日补休，共3天」 counts the whole stretch of rest.
-func (r *resolved) wholeItem(s *statement) bool {
+func (r *resolved) wholeItem(s *statement, own int) bool {
 	var first, last Date
 	n := 0
 	for d, item := range r.off {
@@ -335,7 +361,7 @@ func (r *resolved) wholeItem(s *statement) bool {
 			last = d
 		}
 	}
-	if n < 2 || len(s.spans) != 1 || s.spans[0].b.day != 0 {
+	if n <= own {
 		return false
 	}
 	for d := first; d.Before(last); d = d.AddDays(1) {
