@@ -479,6 +479,9 @@ func (s *scan) unnumbered(p *page) {
 				n++
 			}
 		}
+		if j < len(p.r) && (p.r[j] == '*' || p.r[j] == '■' || p.r[j] == '★') {
+			continue // masked
+		}
 		if n >= 3 && last >= 0 && j-last <= 4 {
 			if role == 0 {
 				role = Private

@@ -83,8 +83,8 @@ func (p *page) read(r *run, i int) {
 					b = jSpace
 				case c&(cOpen|cClose) != 0 && p.r[g] != '<' && p.r[g] != '>':
 					b = jBraket
-				case c&(cJoin|cStar) == 0:
-					b = 0
+				case c&(cJoin|cStar) == 0 || c&cStar != 0 && g > i && p.cls[g-1]&cStar != 0:
+					b = 0 // two stars are a mask
 				default:
 					switch p.r[g] {
 					case '-', '~':

@@ -64,4 +64,13 @@ const (
 	codeScanPattern = "SE-503" // a pattern that does not compile or lacks a literal
 	codeScanRead    = "SE-504" // the reader failed
 	codeReport      = "SE-505" // a stored report that contradicts itself
+
+	codeRedactUnread   = "SE-601" // text that was not or could not be scanned
+	codeRedactSecret   = "SE-602" // a state-secret mark
+	codeRedactWork     = "SE-603" // a mark of work secrecy that nobody resolved
+	codeRedactSurvives = "SE-604" // a cut value would survive
+	codeRedactWeak     = "SE-605" // a mask that leaves too few candidates
+	codeDecision       = "SE-606" // a decision without ground, person or place
+	codeProfile        = "SE-607" // a masking profile that contradicts itself
+	codeVerify         = "SE-608" // a rendition that does not fit its original
 )
