@@ -468,7 +468,7 @@ func (o *RedactOptions) survivors(text string, r *Rendition, sc *Scanner, prof *
 			continue
 		}
 		a, b := r.Original(f.Start), r.Original(f.End)
-		if within(left, a, b) || o.keptBy(a, b) {
+		if insideOf(left, a, b) || o.keptBy(a, b) {
 			continue
 		}
 		if f.Kind == KindStateSecret {
@@ -479,7 +479,7 @@ func (o *RedactOptions) survivors(text string, r *Rendition, sc *Scanner, prof *
 	// Any eighteen characters with a right check character, whatever stands around.
 	for _, s := range strictIDs(r.Text) {
 		a, b := r.Original(s[0]), r.Original(s[1])
-		if o.keptBy(a, b) || within(left, a, b) {
+		if o.keptBy(a, b) || insideOf(left, a, b) {
 			continue
 		}
 		add(s[0], s[1], Finding{Kind: KindID18, Evidence: ByChecksum})
@@ -505,8 +505,8 @@ func (o *RedactOptions) survivors(text string, r *Rendition, sc *Scanner, prof *
 	return out, nil
 }
 
-// within reports whether [a, b) lies in one of the findings, which are sorted.
-func within(f []Finding, a, b int) bool {
+// insideOf reports whether [a, b) lies in one of the findings, which are sorted.
+func insideOf(f []Finding, a, b int) bool {
 	k := sort.Search(len(f), func(k int) bool { return f[k].End > a })
 	return k < len(f) && f[k].Start <= a && b <= f[k].End
 }
