@@ -193,10 +193,30 @@ func (c *compiler) edge(n *node, e edge, m *Move) {
 			ops = append(ops, ClockOp{ClockStart, enter})
 		}
 	}
+	ops = append(ops, c.expired(m)...)
 	if len(ops) > 0 {
 		e.out.Clocks = append(ops, m.Clocks...)
 	}
 	n.edges = append(n.edges, e)
+}
+
+// expired stops the clocks that raise the event of the move: what has run out
+// does not run out again.
+func (c *compiler) expired(m *Move) (ops []ClockOp) {
+	for i := range c.d.Clocks {
+		k := &c.d.Clocks[i]
+		if k.Expires == "" || k.Expires != m.On || c.clock[k.ID] != i {
+			continue
+		}
+		named := false
+		for _, o := range m.Clocks {
+			named = named || o.Clock == k.ID
+		}
+		if !named {
+			ops = append(ops, ClockOp{ClockStop, k.ID})
+		}
+	}
+	return ops
 }
 
 // group puts the moves on one event together, in the order of the definition.

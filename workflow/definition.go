@@ -141,12 +141,14 @@ type Sub struct {
 
 // Clock declares a time limit that moves start and stop.
 type Clock struct {
-	ID        ClockID        `json:"id"`
-	Title     string         `json:"title,omitempty"`
-	Limit     interim        `json:"limit"`
-	Extension interim        `json:"extension,omitzero"` // the most by which it may be extended; zero = never
-	Expires   Event          `json:"expires,omitempty"`  // raised when it runs out; empty = it is only late
-	Basis     []law.Citation `json:"basis,omitempty"`
+	ID        ClockID `json:"id"`
+	Title     string  `json:"title,omitempty"`
+	Limit     interim `json:"limit"`
+	Extension interim `json:"extension,omitzero"` // the most by which it may be extended; zero = never
+	// Expires is raised when the clock runs out; a move on it stops the clock.
+	// Empty = it is only late.
+	Expires Event          `json:"expires,omitempty"`
+	Basis   []law.Citation `json:"basis,omitempty"`
 }
 
 // Op is what a move does to a clock.

@@ -35,6 +35,6 @@ func (m *Machine) Mermaid(present Stage) string {
 
 // mermaidText writes the characters that Mermaid reads as syntax as entities.
 func mermaidText(s string) string {
-	return strings.NewReplacer("#", "#35;", ";", "#59;", ":", "#58;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;",
+	return strings.NewReplacer("&", "#amp;", "#", "#35;", ";", "#59;", ":", "#58;", `"`, "#quot;", "<", "#lt;", ">", "#gt;", "`", "#96;",
 		"\\", "#92;", "{", "#123;", "}", "#125;", "%", "#37;").Replace(s)
 }

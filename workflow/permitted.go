@@ -23,8 +23,8 @@ type Permission struct {
 }
 
 // Permitted lists every move that leaves the stage: first what the actor may do
-// now, then what is closed, the nearest first (role before facts, few missing
-// facts before many), each group in the order of the definition. An unknown or
+// now, then what is closed, the nearest first (role before facts, facts that are
+// open before facts that say something else, few before many), each group in the order of the definition. An unknown or
 // final stage has none.
 //
 // The answer for each open move is that of Step.
@@ -41,14 +41,14 @@ func (m *Machine) Permitted(stage Stage, facts Facts, actor Actor, done ...Done)
 		p := Permission{Title: mv.Title, Event: e.on, Roles: clone(mv.By), Outcome: e.out, Verdict: VerdictOpen}
 		p.Outcome.Clocks, p.Outcome.Basis = clone(e.out.Clocks), clone(e.out.Basis)
 		r := &Refusal{Stage: stage, Event: e.on}
-		missing := e.missing(facts)
+		missing, distance := e.missing(facts)
 		e.explain(r, facts, &actor, done, missing)
 		if r.Code == "" && !e.only && n.openOn(e.on, facts, &actor, done) > 1 {
 			r.Code, r.Roles = CodeTwoRoles, m.events[e.on].roles
 		}
 		if r.Code != "" {
 			p.Verdict, p.Refusal = VerdictClosed, r
-			far[mv.ID] = 1 + 2*missing
+			far[mv.ID] = 1 + distance
 			if r.Code == CodeNotRole {
 				far[mv.ID] += 1000
 			}

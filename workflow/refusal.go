@@ -78,22 +78,24 @@ func (m *Machine) refuse(n *node, stage Stage, facts Facts, event Event, actor *
 		r.Code = CodeUnknownStage
 		return r
 	}
-	// The nearest move is one whose role the actor has, then the one with the
-	// fewest facts missing.
+	// The nearest move is one whose role the actor has, then the one whose facts
+	// are nearest: a fact that is still open can become right, one that says
+	// something else points at another move.
 	var best *edge
 	var bestRole bool
-	bestMissing, open := 0, 0
+	bestMissing, bestFar, open := 0, 0, 0
 	for i := range n.edges {
 		e := &n.edges[i]
 		if e.on != event {
 			continue
 		}
-		role, missing := e.allows(actor), e.missing(facts)
+		role := e.allows(actor)
+		missing, far := e.missing(facts)
 		if role && missing == 0 && e.conflict(actor.ID, done) == "" {
 			open++
 		}
-		if best == nil || (role && !bestRole) || (role == bestRole && missing < bestMissing) {
-			best, bestRole, bestMissing = e, role, missing
+		if best == nil || (role && !bestRole) || (role == bestRole && far < bestFar) {
+			best, bestRole, bestMissing, bestFar = e, role, missing, far
 		}
 	}
 	if best == nil {
@@ -148,12 +150,18 @@ func (e *edge) explain(r *Refusal, facts Facts, actor *Actor, done []Done, missi
 	}
 }
 
-func (e *edge) missing(f Facts) int {
-	n := 0
+// missing counts the facts that stand in the way, and how far off they are.
+func (e *edge) missing(f Facts) (n, far int) {
 	for i := range e.tests {
-		if t := &e.tests[i]; !t.holds(f[t.fact]) {
-			n++
+		t := &e.tests[i]
+		v := f[t.fact]
+		switch {
+		case t.holds(v):
+		case v == "" || v == Undetermined:
+			n, far = n+1, far+1
+		default:
+			n, far = n+1, far+4
 		}
 	}
-	return n
+	return n, far
 }

@@ -1,0 +1,3 @@
+package workflow
+
+type Interim = interim
