@@ -1,10 +1,9 @@
 package workflow
 
-// interim stands in for deadline.Limit until that type has landed.
-type interim string
+import "github.com/opengongkai/gongkai/deadline"
 
 // limitless reports that no limit is set.
-func limitless(l *interim) bool { return *l == "" }
+func limitless(l *deadline.Limit) bool { return l.Kind == deadline.LimitUndetermined }
 
 // limitText is the limit as a document writes it.
-func limitText(l *interim) string { return string(*l) }
+func limitText(l *deadline.Limit) string { return l.String() }

@@ -1,7 +1,13 @@
 package workflow_test
 
-import "github.com/opengongkai/gongkai/workflow"
+import "github.com/opengongkai/gongkai/deadline"
 
-func limit(s string) workflow.Interim { return workflow.Interim(s) }
+func limit(s string) deadline.Limit {
+	l, err := deadline.ParseLimit(s)
+	if err != nil {
+		panic(err)
+	}
+	return l
+}
 
-var noLimit workflow.Interim
+var noLimit deadline.Limit

@@ -1,3 +1,0 @@
-package workflow
-
-type Interim = interim
