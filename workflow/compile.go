@@ -271,7 +271,7 @@ func (c *compiler) masks(m *Move) []test {
 func (c *compiler) machine() (*Machine, error) {
 	m := &Machine{def: c.d.Clone(), stages: c.byStage, order: c.nodes, events: make(map[Event]*reach, len(c.events))}
 	m.def.normalise()
-	digest, err := m.def.Digest()
+	digest, err := m.def.digest()
 	if err != nil {
 		c.fault(CodeJSON, "", err.Error(), "values that can be written as JSON")
 		return nil, c.invalid()

@@ -49,7 +49,14 @@ const digestTag = "gongkai workflow definition 1\n"
 
 // Digest is the digest of the definition as it stands, compiled or not.
 func (d Definition) Digest() (Digest, error) {
-	b, err := d.JSON()
+	d = d.Clone()
+	d.normalise()
+	return d.digest()
+}
+
+// digest is Digest of a definition that has been normalised.
+func (d *Definition) digest() (Digest, error) {
+	b, err := d.canonical()
 	if err != nil {
 		return Digest{}, err
 	}
@@ -64,6 +71,10 @@ func (d Definition) Digest() (Digest, error) {
 func (d Definition) JSON() ([]byte, error) {
 	d = d.Clone()
 	d.normalise()
+	return d.canonical()
+}
+
+func (d *Definition) canonical() ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
 	e.SetEscapeHTML(false)

@@ -33,7 +33,9 @@ func golden(t *testing.T, name, got string) {
 	}
 	want, err := os.ReadFile(file)
 	require.NoError(t, err)
-	assert.Equal(t, string(want), got, "%s has drifted: run the test with -update", file)
+	if string(want) != got {
+		assert.Fail(t, "drifted", "%s: run the test with -update", file)
+	}
 }
 
 // hostile has titles that every syntax would trip over.

@@ -62,21 +62,14 @@ func (d *Definition) clockTitle(k ClockID) string {
 	return string(k)
 }
 
-// eventTitle is the title of the moves on the event, if they agree.
+// eventTitle is the title of the first move on the event.
 func (d *Definition) eventTitle(on Event) string {
-	name := ""
 	for i := range d.Moves {
 		if m := &d.Moves[i]; m.On == on && m.Title != "" {
-			if name != "" && name != m.Title {
-				return string(on)
-			}
-			name = m.Title
+			return m.Title
 		}
 	}
-	if name == "" {
-		return string(on)
-	}
-	return name
+	return string(on)
 }
 
 func moveTitle(m *Move) string {
@@ -121,9 +114,26 @@ func conditions(m *Move, facts map[Fact]*FactDef) []string {
 		if f == nil {
 			continue
 		}
+		if determined(f, m.When[i].In) {
+			out = append(out, factTitle(f)+"已有结论")
+			continue
+		}
 		out = append(out, factTitle(f)+"为"+join(m.When[i].In, "或", func(v Value) string { return valueLabel(f, v) }))
 	}
 	return out
+}
+
+// determined reports that every answer will do, as long as there is one.
+func determined(f *FactDef, in []Value) bool {
+	if len(f.Values) < 2 || hasValue(in, Undetermined) {
+		return false
+	}
+	for _, v := range f.Values {
+		if v != Undetermined && !hasValue(in, v) {
+			return false
+		}
+	}
+	return true
 }
 
 var opWords = map[Op]string{

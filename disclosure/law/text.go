@@ -167,9 +167,9 @@ func ParseCitation(s string) (Citation, error) {
 	return c, nil
 }
 
-func escapeTitle(s string) string {
-	return strings.NewReplacer("%", "%25", ":", "%3A", "#", "%23").Replace(s)
-}
+var titleEscapes = strings.NewReplacer("%", "%25", ":", "%3A", "#", "%23")
+
+func escapeTitle(s string) string { return titleEscapes.Replace(s) }
 
 func unescapeTitle(s string) (string, error) {
 	t := strings.NewReplacer("%25", "%", "%3A", ":", "%23", "#").Replace(s)

@@ -100,7 +100,9 @@ func golden(t *testing.T, name string, got []byte) {
 	}
 	want, err := os.ReadFile(file)
 	require.NoError(t, err)
-	assert.Equal(t, string(want), string(got), "%s has drifted: run the test with -update", file)
+	if string(want) != string(got) {
+		assert.Fail(t, "drifted", "%s: run the test with -update", file)
+	}
 }
 
 func TestProceduresPrinted(t *testing.T) {
