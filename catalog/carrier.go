@@ -161,6 +161,9 @@ func NewCarrier(name string) Carrier {
 
 // ScopeOf reads 公开范围 as a table writes it; "" when it says neither.
 func ScopeOf(text string) Scope {
+	if text == "" {
+		return ""
+	}
 	w := foldText(text)
 	for _, r := range []struct {
 		s     Scope

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/opengongkai/gongkai/deadline"
 	"github.com/opengongkai/gongkai/disclosure/hanzi"
@@ -247,7 +248,11 @@ func hashFolded(h *maphash.Hash, s string) {
 		if r == ' ' || r == '\n' || r == '\u200b' || r == '、' || r == ',' || r == '。' {
 			continue
 		}
-		r = unicode.ToLower(hanzi.Simple(r))
+		if r >= 'A' && r <= 'Z' {
+			r += 'a' - 'A'
+		} else if r >= utf8.RuneSelf {
+			r = hanzi.Simple(r)
+		}
 		h.WriteByte(byte(r))
 		h.WriteByte(byte(r >> 8))
 		h.WriteByte(byte(r >> 16))

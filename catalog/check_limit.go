@@ -71,7 +71,7 @@ func (k *checker) matterOf(e *Entry) matter {
 		key = e.Title()
 	}
 	m, ok := k.matters[key]
-	if !ok {
+	if !ok && telling(key) {
 		w := foldText(key)
 		m.budget = containsAny(w, "部门预算", "部门决算", "单位预算", "单位决算", "部门预决算", "单位预决算")
 		m.service = containsAny(w, "服务指南", "办事指南")
@@ -105,6 +105,18 @@ func (k *checker) matterOf(e *Entry) matter {
 		}
 	}
 	return m
+}
+
+// telling reports a name that may hold one of the words of the tables: each of
+// them has one of these characters.
+func telling(name string) bool {
+	for _, r := range name {
+		switch r {
+		case '预', '預', '决', '決', '罚', '罰', '许', '許', '双', '雙', '选', '選', '采', '採', '购', '購', '标', '標', '交', '指', '员', '員', '聘', '源', '征', '徵', '补', '補', '草', '拟', '擬', '任':
+			return true
+		}
+	}
+	return false
 }
 
 func (k *checker) pathMatter(p string) matter {

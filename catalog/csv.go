@@ -257,7 +257,12 @@ func (s *scanner) add(cell []byte) error {
 	if len(s.cells) >= s.limits.columns {
 		return fmt.Errorf("%w: more than %d columns", ErrRefused, s.limits.columns)
 	}
-	cell = bytes.TrimSpace(cell)
+	for len(cell) > 0 && cell[0] <= ' ' {
+		cell = cell[1:]
+	}
+	for len(cell) > 0 && cell[len(cell)-1] <= ' ' {
+		cell = cell[:len(cell)-1]
+	}
 	str := s.strs.get(cell)
 	if len(cell) > 1 && cell[0] == '\'' {
 		str = unharm(str)

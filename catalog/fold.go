@@ -94,13 +94,39 @@ func isSeparator(r rune) bool {
 
 // trim removes blanks, byte order marks and zero-width marks round a cell.
 func trim(s string) string {
-	if s == "" {
-		return s
+	for s != "" {
+		r, n := utf8.DecodeRuneInString(s)
+		if !isBlank(r) {
+			break
+		}
+		s = s[n:]
 	}
-	if c, d := s[0], s[len(s)-1]; c > ' ' && c < utf8.RuneSelf && d > ' ' && d < utf8.RuneSelf {
-		return s
+	for s != "" {
+		r, n := utf8.DecodeLastRuneInString(s)
+		if !isBlank(r) {
+			break
+		}
+		s = s[:len(s)-n]
 	}
-	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r) })
+	return s
+}
+
+func isBlank(r rune) bool {
+	switch {
+	case r <= ' ':
+		return true
+	case r < 0x7f || r > 0x3000 && r < 0xfe00:
+		return false
+	}
+	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)
+}
+
+func trimAll(cells []string) {
+	for i, c := range cells {
+		if c != "" {
+			cells[i] = trim(c)
+		}
+	}
 }
 
 // clip shortens what a problem quotes.

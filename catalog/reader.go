@@ -121,7 +121,8 @@ type reader struct {
 	has       Fields // fields that have a column
 	section   string
 	pathless  bool
-	prev      int // index of the entry above, −1 = none
+	prev      *Entry // the entry above, nil = none
+	chunks    [][]Entry
 	carriers  map[string]int
 	cells     map[string]carrierCell
 	units     map[string][]string
@@ -139,7 +140,7 @@ type carrierCell struct {
 
 func newReader(o ReadOptions, sheet string) *reader {
 	return &reader{
-		opt: o, sheet: sheet, prev: -1,
+		opt: o, sheet: sheet,
 		cat:      &Catalog{Agency: o.Agency, Year: o.Year, Taxonomy: o.Taxonomy},
 		carriers: map[string]int{}, cells: map[string]carrierCell{}, units: map[string][]string{},
 	}
@@ -189,11 +190,60 @@ func (r *reader) finish() (*Catalog, error) {
 	return r.cat, r.problems.Err()
 }
 
+// next is room for one more entry. Entries are kept in chunks until the table
+// ends, so that growing never copies what was read.
+func (r *reader) next() *Entry {
+	n := len(r.chunks)
+	if n == 0 || len(r.chunks[n-1]) == cap(r.chunks[n-1]) {
+		size := 64
+		if n > 0 {
+			size = min(2*cap(r.chunks[n-1]), 4096)
+		}
+		r.chunks = append(r.chunks, make([]Entry, 0, size))
+		n++
+	}
+	c := &r.chunks[n-1]
+	*c = (*c)[:len(*c)+1]
+	return &(*c)[len(*c)-1]
+}
+
+// drop gives the room of the last entry back.
+func (r *reader) drop() {
+	c := &r.chunks[len(r.chunks)-1]
+	(*c)[len(*c)-1] = Entry{}
+	*c = (*c)[:len(*c)-1]
+}
+
+// gather makes one slice of the chunks, freeing them as it goes.
+func (r *reader) gather() {
+	n := 0
+	for _, c := range r.chunks {
+		n += len(c)
+	}
+	r.prev = nil
+	if len(r.chunks) == 1 {
+		r.cat.Entries = r.chunks[0]
+		r.chunks = nil
+		return
+	}
+	all := make([]Entry, 0, n)
+	for i, c := range r.chunks {
+		all = append(all, c...)
+		r.chunks[i] = nil
+	}
+	r.cat.Entries, r.chunks = all, nil
+}
+
 const headWindow = 40
 
 func (r *reader) table(rows iter.Seq2[Row, error]) {
 	var head []Row
 	started := false
+	defer func() {
+		if r.gather(); len(r.cat.Entries) == 0 {
+			r.report(Problem{Code: codeNoTable})
+		}
+	}()
 	begin := func() {
 		started = true
 		n := r.findHeading(head)
@@ -214,14 +264,13 @@ func (r *reader) table(rows iter.Seq2[Row, error]) {
 			r.report(Problem{Code: codeHidden, Row: row.Number})
 		}
 		if started {
+			trimAll(row.Cells)
 			r.row(row)
 			continue
 		}
 		row.Cells = append([]string(nil), row.Cells...)
 		row.Merged = append([]Merge(nil), row.Merged...)
-		for i := range row.Cells {
-			row.Cells[i] = trim(row.Cells[i])
-		}
+		trimAll(row.Cells)
 		head = append(head, row)
 		if len(head) == headWindow {
 			begin()
@@ -229,9 +278,6 @@ func (r *reader) table(rows iter.Seq2[Row, error]) {
 	}
 	if !started {
 		begin()
-	}
-	if len(r.cat.Entries) == 0 {
-		r.report(Problem{Code: codeNoTable})
 	}
 }
 
@@ -579,11 +625,6 @@ func (r *reader) otherHeading(row Row) bool {
 }
 
 func (r *reader) row(row Row) {
-	if len(row.Cells) > len(r.cols) {
-		for i := range row.Cells {
-			row.Cells[i] = trim(row.Cells[i])
-		}
-	}
 	filled := filledCells(row.Cells)
 	if filled == 0 {
 		return
@@ -595,7 +636,7 @@ func (r *reader) row(row Row) {
 	if filled >= 4 && r.otherHeading(row) {
 		r.report(Problem{Code: codeRepeated, Row: row.Number, Want: "按新的表头继续读入"})
 		r.setLayout([][]string{append([]string(nil), row.Cells...)}, nil, row.Number)
-		r.prev = -1
+		r.prev = nil
 		return
 	}
 	if filled <= 4 || oneText(row.Cells) {

@@ -89,24 +89,19 @@ func (r *reader) markFilled(s *rowState, f Field) {
 
 // entry reads one row of data.
 func (r *reader) entry(row Row) {
-	c := r.cat
-	if len(c.Entries) == cap(c.Entries) {
-		c.Entries = slices.Grow(c.Entries, max(64, cap(c.Entries)/3))
-	}
-	c.Entries = append(c.Entries, Entry{Row: row.Number, Sheet: r.sheet})
 	if len(r.slab) == 0 {
 		r.slab = make([]Node, 128)
 	}
-	s := rowState{row: row, e: &c.Entries[len(c.Entries)-1], n: &r.slab[0]}
+	s := rowState{row: row, e: r.next(), n: &r.slab[0], above: r.prev}
+	*s.e = Entry{Row: row.Number, Sheet: r.sheet}
 	*s.n = Node{Row: row.Number}
-	if r.prev >= 0 {
-		s.above = &c.Entries[r.prev]
+	if s.above != nil {
 		if k := len(s.above.Nodes); k > 0 {
 			s.aboveN = &s.above.Nodes[k-1]
 		}
 	}
 	if s.aboveN == nil {
-		s.aboveN = new(Node)
+		s.aboveN = &noNode
 	}
 	r.name(&s)
 	s.bare = s.above != nil && !r.opt.Literal && r.isBare(row)
@@ -240,7 +235,11 @@ func (r *reader) badWord(s *rowState, i int, v, want string) {
 	r.report(Problem{Code: codeWord, Row: s.row.Number, Column: i + 1, Heading: r.cols[i].title, Says: v, Want: want})
 }
 
-var noEntry Entry // read only
+// Read only.
+var (
+	noEntry Entry
+	noNode  Node
+)
 
 // cell puts one cell where it belongs.
 func (r *reader) cell(s *rowState, i int) {
@@ -622,7 +621,7 @@ func (r *reader) settle(s *rowState) {
 	}
 	e.Nodes = r.slab[:1:1]
 	r.slab = r.slab[1:]
-	r.prev = len(r.cat.Entries) - 1
+	r.prev = e
 }
 
 func (r *reader) unknownMerges(row Row, f Field) bool {
@@ -746,6 +745,6 @@ func (r *reader) intoNode(s *rowState) bool {
 	}
 	a.Aspects |= e.Aspects
 	a.Nodes = append(a.Nodes, *s.n)
-	r.cat.Entries = r.cat.Entries[:len(r.cat.Entries)-1]
+	r.drop()
 	return true
 }
