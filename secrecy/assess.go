@@ -1,6 +1,8 @@
 package secrecy
 
 import (
+	"fmt"
+
 	"github.com/opengongkai/gongkai/disclosure/law"
 )
 
@@ -128,6 +130,34 @@ func (a Assessment) Line() int {
 		}
 	}
 	return 0
+}
+
+// Explain says the assessment in Chinese, a line each: the outcome with its
+// basis, the grounds, what is missing and whose turn it is, the remarks.
+func (a Assessment) Explain() []string {
+	lines := []string{a.Outcome.Chinese()}
+	if !a.Basis.IsZero() {
+		lines[0] += "：" + a.Basis.String()
+	}
+	for _, g := range a.Grounds {
+		lines = append(lines, "理由："+g.Chinese()+"，"+g.Basis().String())
+	}
+	say := func(kind string, asks []Ask) {
+		for _, k := range asks {
+			s := kind + k.Chinese()
+			if who := k.Who.Chinese(); who != "" {
+				s += "（" + who
+				if k.Workdays > 0 {
+					s += fmt.Sprintf("，%d个工作日", k.Workdays)
+				}
+				s += "）"
+			}
+			lines = append(lines, s+"，"+k.Basis.String())
+		}
+	}
+	say("待办：", a.Asks)
+	say("说明：", a.Remarks)
+	return lines
 }
 
 // Assess applies 条例 14–16, with 11, 32, 34, 36(7) and 37, to the facts. Every
