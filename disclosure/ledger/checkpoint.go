@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -140,7 +141,7 @@ func Cosign(ctx context.Context, suite Suite, signed []byte, keys []Key, suites 
 	if suite.Key().IsZero() {
 		return nil, ErrNoKey
 	}
-	n, err := note.Open(signed, verifiers(keys, suites))
+	n, err := openStrict(signed, verifiers(keys, suites))
 	if err != nil {
 		return nil, fmt.Errorf("%w: cosign: %w", ErrNote, err)
 	}
@@ -155,7 +156,7 @@ func Cosign(ctx context.Context, suite Suite, signed []byte, keys []Key, suites 
 // signed it: at least one must have. Signatures of keys not given do not count;
 // a wrong signature of a given key is an error, an ErrNote.
 func OpenNote(signed []byte, keys []Key, suites ...Suite) (string, []Key, error) {
-	n, err := note.Open(signed, verifiers(keys, suites))
+	n, err := openStrict(signed, verifiers(keys, suites))
 	if err != nil {
 		return "", nil, fmt.Errorf("%w: %w", ErrNote, err)
 	}
@@ -169,6 +170,21 @@ func OpenNote(signed []byte, keys []Key, suites ...Suite) (string, []Key, error)
 		}
 	}
 	return n.Text, by, nil
+}
+
+// openStrict is note.Open that takes each signature in one spelling only: the
+// spare bits of base64 must be zero, so that no byte of a note can change unseen.
+func openStrict(signed []byte, known note.Verifiers) (*note.Note, error) {
+	n, err := note.Open(signed, known)
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range slices.Concat(n.Sigs, n.UnverifiedSigs) {
+		if _, err := base64.StdEncoding.Strict().DecodeString(s.Base64); err != nil {
+			return nil, fmt.Errorf("signature of %s: %w", s.Name, err)
+		}
+	}
+	return n, nil
 }
 
 type signer struct {
