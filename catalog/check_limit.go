@@ -32,7 +32,7 @@ type statuteLimit struct {
 var statuteLimits = []statuteLimit{
 	{[]string{"部门预算", "部门决算", "单位预算", "单位决算"}, nil, 20, deadline.UnitDay, "批复后20日内（自然日）", Error, law.BudgetLaw2018.Art(14).Para(2)},
 	{[]string{"政府预算", "政府决算", "财政预算", "财政决算", "财政预决算", "预算调整"}, nil, 20, deadline.UnitDay, "批准后20日内（自然日）", Error, law.BudgetLaw2018.Art(14).Para(1)},
-	{[]string{"行政处罚决定", "处罚决定", "处罚结果", "行政处罚结果", "行政许可决定", "许可决定", "许可结果", "双公示"}, []string{"依据", "程序", "指南"}, 7, deadline.UnitWorkday, "执法决定作出之日起7个工作日内", Warning, law.EnforcementPublicity2018.Sec("二（六）")},
+	{[]string{"行政处罚决定", "处罚决定", "处罚结果", "行政处罚结果", "行政许可决定", "许可决定", "许可结果", "双公示"}, []string{"依据", "程序", "指南"}, 7, deadline.UnitWorkday, "执法决定作出之日起7个工作日内", Warning, law.EnforcementPublicity2018.Sec("六")},
 	{[]string{"中标候选人"}, nil, 3, deadline.UnitDay, "收到评标报告之日起3日内", Warning, law.BiddingRegulation2019.Art(54).Para(1)},
 	{[]string{"政府采购合同", "采购合同"}, nil, 2, deadline.UnitWorkday, "合同签订之日起2个工作日内", Warning, law.ProcurementRegulation2015.Art(50)},
 	{[]string{"中标结果", "成交结果", "采购结果"}, nil, 2, deadline.UnitWorkday, "中标、成交供应商确定之日起2个工作日内", Warning, law.ProcurementRegulation2015.Art(43).Para(1)},
@@ -58,7 +58,7 @@ var noticeRules = []noticeRule{
 	{[]string{"征收土地预公告", "征地预公告", "土地征收预公告", "征收启动公告"}, 10, deadline.UnitWorkday, 0, "不少于10个工作日", Error, law.LandRegulation2021.Art(26).Para(3)},
 	{[]string{"征地补偿安置公告", "补偿安置公告", "征地补偿安置方案"}, 30, deadline.UnitDay, 0, "不少于30日", Error, law.LandRegulation2021.Art(28).Para(1)},
 	{[]string{"房屋征收补偿方案", "征收补偿方案"}, 30, deadline.UnitDay, 0, "不少于30日", Error, law.HousingExpropriation2011.Art(10).Para(2)},
-	{[]string{"重大决策草案", "决策草案征求意见", "决策草案"}, 30, deadline.UnitDay, 0, "一般不少于30日", Warning, law.MajorDecisionsRegulation2019.Art(15).Para(3)},
+	{[]string{"重大决策草案", "决策草案征求意见", "决策草案"}, 30, deadline.UnitDay, 0, "一般不少于30日", Warning, law.MajorDecisionsRegulation2019.Art(15).Para(1)},
 }
 
 // generalNotice is 公示时限一般为2-7天: outside it a reason is due.

@@ -231,20 +231,16 @@ func mark(s *state, then status, holds, unsettled factColumn) {
 	}
 }
 
-// first is the line that decides. A stage ends with a line that takes the rest
-// or covers every value; what no line takes would be open.
+// first is the line that decides. Every stage ends with a line that takes the
+// rest; a test shows that nothing is left for the one made here.
 func (st *stage) first(s *state) *line {
 	for i := range st.lines {
 		if st.lines[i].when.matches(s) {
 			return &st.lines[i]
 		}
 	}
-	return &uncovered
+	return &line{then: stOpen, code: codeAssessContext, who: Agency}
 }
-
-// uncovered is what a stage would come to for a value that none of its lines
-// takes; a test shows that there is none.
-var uncovered = line{then: stOpen, code: codeAssessContext, who: Agency}
 
 // state closes the facts: a value that is not on the list is not established.
 func (f *Facts) state() state {

@@ -95,6 +95,6 @@ func (d Demand) Conversion(cal *deadline.Calendar) (Conversion, error) {
 
 // Codes of the conversion. A code is never reassigned.
 const (
-	codeConvertAssess  = "SE-611" // whether it may be disclosed was not assessed
-	codeConvertExamine = "SE-612" // the suggestion was not examined
+	codeConvertAssess  = "SE-711" // whether it may be disclosed was not assessed
+	codeConvertExamine = "SE-712" // the suggestion was not examined
 )

@@ -48,14 +48,14 @@ func TestTerm(t *testing.T) {
 		term      secrecy.Term
 		code      string
 	}{
-		{"秘密最长十年", secrecy.Term{Level: secrecy.Confidential, Issued: issued, Years: 10, Months: 1}, "SE-605"},
-		{"机密最长二十年", secrecy.Term{Level: secrecy.Secret, Issued: issued, Until: day("2036-03-01")}, "SE-605"},
-		{"绝密最长三十年", secrecy.Term{Level: secrecy.TopSecret, Issued: issued, Years: 31}, "SE-605"},
-		{"期限大得离谱", secrecy.Term{Level: secrecy.TopSecret, Issued: issued, Years: 1 << 30}, "SE-605"},
-		{"没有制发日", secrecy.Term{Level: secrecy.Secret, Years: 5}, "SE-604"},
-		{"负的期限", secrecy.Term{Level: secrecy.Secret, Issued: issued, Years: -1}, "SE-603"},
-		{"又有期限又有条件", secrecy.Term{Level: secrecy.Secret, Issued: issued, Years: 1, Condition: "任命公布前"}, "SE-602"},
-		{"没有这个密级", secrecy.Term{Level: 9, Issued: issued}, "SE-601"},
+		{"秘密最长十年", secrecy.Term{Level: secrecy.Confidential, Issued: issued, Years: 10, Months: 1}, "SE-705"},
+		{"机密最长二十年", secrecy.Term{Level: secrecy.Secret, Issued: issued, Until: day("2036-03-01")}, "SE-705"},
+		{"绝密最长三十年", secrecy.Term{Level: secrecy.TopSecret, Issued: issued, Years: 31}, "SE-705"},
+		{"期限大得离谱", secrecy.Term{Level: secrecy.TopSecret, Issued: issued, Years: 1 << 30}, "SE-705"},
+		{"没有制发日", secrecy.Term{Level: secrecy.Secret, Years: 5}, "SE-704"},
+		{"负的期限", secrecy.Term{Level: secrecy.Secret, Issued: issued, Years: -1}, "SE-703"},
+		{"又有期限又有条件", secrecy.Term{Level: secrecy.Secret, Issued: issued, Years: 1, Condition: "任命公布前"}, "SE-702"},
+		{"没有这个密级", secrecy.Term{Level: 9, Issued: issued}, "SE-701"},
 	} {
 		t.Run(c.situation, func(t *testing.T) {
 			err := c.term.Check()
@@ -212,10 +212,10 @@ func TestConversion(t *testing.T) {
 		{"REG-44a NN-13 多个申请人申请同一信息且可以公开，可以", secrecy.Demand{Applicants: 2, Disclosable: secrecy.Present}, secrecy.MayConvert, law.GovInfoRegulation2019.Art(44).Para(1), ""},
 		{"REG-44a 只有一个申请人，无此问题", secrecy.Demand{Applicants: 1, Disclosable: secrecy.Present}, secrecy.NoDuty, law.GovInfoRegulation2019.Art(44).Para(1), ""},
 		{"REG-44a 不可以公开的，不转", secrecy.Demand{Applicants: 9, Disclosable: secrecy.Absent}, secrecy.NoDuty, law.GovInfoRegulation2019.Art(44).Para(1), ""},
-		{"REG-44a 能否公开没有评估，未定", secrecy.Demand{Applicants: 2}, 0, law.GovInfoRegulation2019.Art(44).Para(1), "SE-611"},
+		{"REG-44a 能否公开没有评估，未定", secrecy.Demand{Applicants: 2}, 0, law.GovInfoRegulation2019.Art(44).Para(1), "SE-711"},
 		{"REG-44b NN-13 申请人建议，审核属实，应当", secrecy.Demand{Applicants: 1, Disclosable: secrecy.Present, Suggested: true, Upheld: secrecy.Present, Found: day("2026-09-01")}, secrecy.MustConvert, law.GovInfoRegulation2019.Art(44).Para(2), ""},
-		{"REG-44b 建议没有审核，未定", secrecy.Demand{Applicants: 3, Disclosable: secrecy.Present, Suggested: true}, 0, law.GovInfoRegulation2019.Art(44).Para(2), "SE-612"},
-		{"REG-44b 审核认为属于范围但能否公开没有评估，未定", secrecy.Demand{Suggested: true, Upheld: secrecy.Present}, 0, law.GovInfoRegulation2019.Art(44).Para(2), "SE-611"},
+		{"REG-44b 建议没有审核，未定", secrecy.Demand{Applicants: 3, Disclosable: secrecy.Present, Suggested: true}, 0, law.GovInfoRegulation2019.Art(44).Para(2), "SE-712"},
+		{"REG-44b 审核认为属于范围但能否公开没有评估，未定", secrecy.Demand{Suggested: true, Upheld: secrecy.Present}, 0, law.GovInfoRegulation2019.Art(44).Para(2), "SE-711"},
 		{"REG-44b 审核认为不属于范围", secrecy.Demand{Applicants: 1, Disclosable: secrecy.Present, Suggested: true, Upheld: secrecy.Absent}, secrecy.NoDuty, law.GovInfoRegulation2019.Art(44).Para(2), ""},
 		{"REG-44b 建议不成立而多人申请，仍然可以", secrecy.Demand{Applicants: 2, Disclosable: secrecy.Present, Suggested: true, Upheld: secrecy.Absent}, secrecy.MayConvert, law.GovInfoRegulation2019.Art(44).Para(1), ""},
 	} {

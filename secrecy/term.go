@@ -131,9 +131,9 @@ func (t Term) State(today deadline.Date) Classified {
 
 // Codes of the term. A code is never reassigned.
 const (
-	codeTermLevel   = "SE-601" // an unknown level
-	codeTermSeveral = "SE-602" // several of period, day and condition
-	codeTermPeriod  = "SE-603" // a negative period
-	codeTermIssued  = "SE-604" // the day of issue is missing
-	codeTermLong    = "SE-605" // longer than the level allows
+	codeTermLevel   = "SE-701" // an unknown level
+	codeTermSeveral = "SE-702" // several of period, day and condition
+	codeTermPeriod  = "SE-703" // a negative period
+	codeTermIssued  = "SE-704" // the day of issue is missing
+	codeTermLong    = "SE-705" // longer than the level allows
 )

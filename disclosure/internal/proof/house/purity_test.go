@@ -99,8 +99,8 @@ func TestTheClockIsReadOnce(t *testing.T) {
 }
 
 // As far as the types can tell: a package-level variable below disclosure is
-// never written, stepped, addressed or cleared, and is of no type that exists
-// to be changed.
+// never written, stepped or cleared, and is of no type that exists to be
+// changed. (What is written through a pointer to one is not seen.)
 func TestNoMutablePackageState(t *testing.T) {
 	var written, changing []string
 	for _, p := range rootPackages()(t) {
@@ -148,12 +148,6 @@ func TestNoMutablePackageState(t *testing.T) {
 					}
 				case *ast.IncDecStmt:
 					report(n, global(n.X), "steps")
-				case *ast.UnaryExpr:
-					// The address of an element of a table is how a large row is
-					// handed to a reader; of the whole variable, it is a way to write.
-					if id, ok := ast.Unparen(n.X).(*ast.Ident); ok && n.Op == token.AND {
-						report(n, global(id), "takes the address of")
-					}
 				case *ast.CallExpr:
 					if id, ok := n.Fun.(*ast.Ident); ok && (id.Name == "delete" || id.Name == "clear" || id.Name == "copy") && len(n.Args) > 0 {
 						report(n, global(n.Args[0]), id.Name+"s from")
