@@ -443,7 +443,7 @@ func (a *audit) places(out []int64, records []Record) []int64 {
 }
 
 // maxSpan bounds what one fault with an absurd range may cost.
-const maxSpan = 1 << 16
+const maxSpan = 1 << 12
 
 // missing goes through the places of the log that no record filled.
 func (a *audit) missing() {

@@ -44,6 +44,16 @@
 //
 // The leaf of the log is H(0x00 ‖ record hash), a node H(0x01 ‖ left ‖ right).
 //
+// # Another suite
+//
+// SM3 and SM2 (国密), or any other 32-byte hash with any signature, take the
+// built-in suite's place as a Suite. A certified device (密码机、签名验签服务器) takes
+// over Sign, and Verify where the rules of the place ask for it; the hash stays in
+// software, as the chain needs it for each record. A change of suite needs no
+// rewriting: each record names the suite that sealed it, each checkpoint the one
+// whose hash made its root, and an audit is given both. Sign one checkpoint of
+// the same size with the old suite and with the new one on the day of the change.
+//
 // # Not here
 //
 // Nothing here reads a clock, a disk or a database, starts a goroutine or keeps
