@@ -3,6 +3,7 @@ module github.com/opengongkai/gongkai/disclosure/internal/proof
 go 1.26.0
 
 require (
+	github.com/arran4/golang-ical v0.3.4
 	github.com/emmansun/gmsm v0.30.0
 	github.com/opengongkai/gongkai v0.1.0
 	github.com/stretchr/testify v1.12.1
