@@ -174,3 +174,20 @@ func TestDevCorpus(t *testing.T) {
 	})
 	t.Log(table(m))
 }
+
+func TestOwnCorpus(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		hard bool
+	}{{"普通", false}, {"伪装", true}} {
+		t.Run(c.name, func(t *testing.T) {
+			ps := passages(20260, 1500, c.hard)
+			m := measure(ps, secrecy.Scan, func(s string) {
+				if testing.Verbose() {
+					t.Log(s)
+				}
+			})
+			t.Log(table(m))
+		})
+	}
+}

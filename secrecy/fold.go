@@ -145,7 +145,7 @@ func buildFold() *foldTable {
 	set(cCircled, "⓪⓿")
 	set(cSpace, " \t\u00a0\u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\v\f")
 	set(cBreak, "\n\r\u0085\u2028\u2029")
-	set(cJoin, "-·./_\\|~*,'、")
+	set(cJoin, "-·./_\\~*,'")
 	set(cStar, "★*")
 	set(cOpen, "([{【〔〖「『《<“")
 	set(cClose, ")]}】〕〗」』》>”")
@@ -165,8 +165,9 @@ func buildFold() *foldTable {
 	for r := range l.surname {
 		t.cls[r] |= cSurname
 	}
-	for k := range l.compound {
-		t.cls[k[0]] |= cSurname
+	for _, w := range l.pairs {
+		r, _ := utf8.DecodeRuneInString(w)
+		t.cls[r] |= cSurname
 	}
 	return t
 }

@@ -10,18 +10,59 @@ import (
 //go:embed words/names.txt
 var nameWords string
 
+// pairSet is a set of pairs of characters, open-addressed.
+type pairSet struct {
+	keys  []uint32
+	shift uint
+}
+
+func newPairSet(n int) *pairSet {
+	size, shift := 16, uint(28)
+	for size < 2*n {
+		size, shift = size*2, shift-1
+	}
+	return &pairSet{make([]uint32, size), shift}
+}
+
+func (p *pairSet) add(a, b rune) {
+	key := uint32(a)<<16 | uint32(b)
+	for i := key * 0x9E3779B1 >> p.shift; ; i = (i + 1) & uint32(len(p.keys)-1) {
+		if p.keys[i] == key {
+			return
+		}
+		if p.keys[i] == 0 {
+			p.keys[i] = key
+			return
+		}
+	}
+}
+
+func (p *pairSet) has(a, b uint16) bool {
+	key := uint32(a)<<16 | uint32(b)
+	for i := key * 0x9E3779B1 >> p.shift; ; i = (i + 1) & uint32(len(p.keys)-1) {
+		if p.keys[i] == key {
+			return true
+		}
+		if p.keys[i] == 0 {
+			return false
+		}
+	}
+}
+
 // lexicon tells names from words.
 type lexicon struct {
 	surname  map[uint16]bool
-	compound map[[2]uint16]bool
+	compound *pairSet
+	pairs    []string      // the compound surnames
 	given    [1 << 16]int8 // 0-9; -1 = never seen in a name
-	begin    map[[2]uint16]bool
-	end      map[[2]uint16]bool
+	begin    *pairSet      // words that begin with a surname
+	end      *pairSet      // words that end with one
+	word     *pairSet      // common words
 	long     map[uint16][]string
 }
 
 var names = sync.OnceValue(func() *lexicon {
-	l := &lexicon{surname: map[uint16]bool{}, compound: map[[2]uint16]bool{}, begin: make(map[[2]uint16]bool, 17000), end: make(map[[2]uint16]bool, 8000), long: map[uint16][]string{}}
+	l := &lexicon{surname: map[uint16]bool{}, compound: newPairSet(100), begin: newPairSet(22000), end: newPairSet(11000), word: newPairSet(40000), long: map[uint16][]string{}}
 	for i := range l.given {
 		l.given[i] = -1
 	}
@@ -44,7 +85,8 @@ var names = sync.OnceValue(func() *lexicon {
 		case "[compound]":
 			for _, w := range strings.Fields(line) {
 				r := []rune(w)
-				l.compound[[2]uint16{uint16(r[0]), uint16(r[1])}] = true
+				l.compound.add(r[0], r[1])
+				l.pairs = append(l.pairs, w)
 			}
 		case "[given]":
 			for _, r := range line[2:] {
@@ -52,11 +94,15 @@ var names = sync.OnceValue(func() *lexicon {
 			}
 		case "[begin]":
 			for _, r := range line[n:] {
-				l.begin[[2]uint16{uint16(first), uint16(r)}] = true
+				l.begin.add(first, r)
 			}
 		case "[end]":
 			for _, r := range line[n:] {
-				l.end[[2]uint16{uint16(r), uint16(first)}] = true
+				l.end.add(r, first)
+			}
+		case "[word]":
+			for _, r := range line[n:] {
+				l.word.add(first, r)
 			}
 		case "[long]":
 			for _, w := range strings.Fields(line) {
@@ -83,11 +129,14 @@ var nameCues = strings.Fields(`
 村民 居民 市民 群众 农民 农户 贫困户 脱贫户 低保户 特困户 五保户 住户 村民代表 职工 员工 工人 农民工 民工 保安 保洁员 护工 社工 网格员 志愿者 网民 网友 公民 男子 女子 男 女 老人 老年人 残疾人 退役军人 烈士 烈属 复员军人 军人 战士 民警 辅警 消防员 医生 医师 护士 香港居民 澳门居民 台湾居民 台胞 港胞 侨胞 华侨 外籍人员 随员 团员 团长 领队 出访人员 因公出国人员 出国人员 出境人员 驻军人员 现役军人 义务兵 新兵
 拟录用人员 拟录用 拟聘用人员 拟聘人员 拟任人选 拟任人员 拟提拔 录用人员 聘用人员 公示对象 公示人员 入围人员 面试人员 递补人员 参会人员 出席人员 与会人员 参加人员 获奖者 获奖人 获奖人员 中签人 中奖人 摇号人 候选人 推荐人选 推荐人 被推荐人 介绍人 担保人 保证人 借款人 贷款人 出借人 债务人 债权人 应聘人 应聘者 求职者 求助人 捐赠人 捐款人 捐献者 发明人 设计人 作者 著作权人 编者 译者 专家 评审专家 评委 组长=official 副组长=official 组员 成员 会员 党员 预备党员 入党积极分子 团干部 新任 免去 任命 委任 聘任 表彰 授予
 办公室主任=official 主任=official 副主任=official 局长=official 副局长=official 厅长=official 副厅长=official 处长=official 副处长=official 科长=official 副科长=official 股长=official 所长=official 副所长=official 站长=official 队长=official 副队长=official 大队长=official 支队长=official 市长=official 副市长=official 县长=official 副县长=official 区长=official 副区长=official 镇长=official 副镇长=official 乡长=official 副乡长=official 书记=official 副书记=official 部长=official 副部长=official 院长=official 副院长=official 检察长=official 秘书长=official 副秘书长=official 主席=official 副主席=official 委员=official 科员=official 干部=official 调研员=official 总工程师=official 总经理 经理 董事长 董事 监事 股东 合伙人 实际控制人 会计 出纳 厂长 村主任=official 村支书=official 支书=official 会长 理事长 发言人=official
-查明 经查 证实 传唤 询问 讯问 抓获 逮捕 拘留 造成 致使 致 送达 通知 告知 责令 处罚 对当事人 收到 接到 由 请与 请联系 请找 与 向 和 及 以及 将 为 系 给 被 因 叫 名叫 名为 称 据 即 约谈 走访 慰问 看望 邀请 委托 授权 雇佣 安排 抽调 指派 聘请 联系 咨询 致电 姓名为 是 有 对 让 把 跟 同 认为 认定 显示 包括 其中 分别为 分别是 如下 另有 还有 包含 名单
+甲方 乙方 丙方 丁方 男方 女方 患方 医方 买受方 出让方 士兵 退役士兵 邻居 兹证明 兹有 证明 现有 同意 批准 准予 请 查明 经查 证实 传唤 询问 讯问 抓获 逮捕 拘留 造成 致使 致 送达 通知 告知 责令 处罚 对当事人 收到 接到 由 请与 请联系 请找 与 向 和 及 以及 将 为 系 给 被 因 叫 名叫 名为 称 据 即 约谈 走访 慰问 看望 邀请 委托 授权 雇佣 安排 抽调 指派 聘请 联系 咨询 致电 姓名为 是 有 对 让 把 跟 同 认为 认定 显示 包括 其中 分别为 分别是 如下 另有 还有 包含 名单
 申请者 受访者 受访人 当事人姓名 检查人 被检查人 陪同人 陪同人员 护理人 护理人员 医患 同乡 邻居 邻人 战友 同事 同学 雇主 雇员 佣工 工头 包工头 施工人 监理 监理员 技术员 安全员 项目经理 造价师 建造师 信用主体 失信人 被公示人 拟推荐 拟推荐人选 拟入党 发展对象 转正人员 拟转正 拟救助 拟补助 领证人 持证人 办证人 登记人 报名人 报名者 预约人 办理人 代办人 取件人 投递员 快递员 骑手 外卖员 放管人 房屋所有人 宅基地使用权人 承包方代表 户代表 受赠人 赠与人 遗赠人 立遗嘱人 出让人 竞买人 竞得人 得主 业主代表 中标人 老板 摊主 商户 个体户 个体工商户 养殖户 种植户 种粮大户 渔民 牧民 牧户 僧人 教民 少数民族 归侨 侨眷 侨民 港人 台商 客户 用户 储户 顾客 消费者 旅客 游客 房客 访客 来客 来人 本人 我叫 我是 笔名 别名 化名 小名 绰号 乳名 又名 原名 更名为 改名为`)
 
 // weakCues come before much else than names: they need more support.
-var weakCues = strings.Fields(`由 与 向 和 及 以及 将 为 系 给 被 因 叫 称 据 即 是 有 对 让 把 跟 同 致 父 母 妻 夫 男 女 请找 联系 通知 告知 责令 处罚 收到 接到 咨询 造成 致使 送达 认为 认定 显示 包括 其中 如下 另有 还有 包含 名单 领导 干部 成员 安排 委托 授权 法人 专家 群众 公民 职工 会员 党员 居民 村民 市民 农民 学生 教师 老师 家长 编辑 校对 老人 儿童 查明 经查 证实 为 表彰 授予 任命 免去 新任 记者 会计 监事 董事 股东 用户 客户 商户 老板 本人 邀请 慰问 走访 看望 组长 委员 书记 主席 主任 局长 院长 部长 站长 所长 队长 监理 少数民族 旅客 游客 即 顾客 消费者 责任 户主`)
+var weakCues = strings.Fields(`请 证明 现有 同意 批准 准予 由 与 向 和 及 以及 将 为 系 给 被 因 叫 称 据 即 是 有 对 让 把 跟 同 致 父 母 妻 夫 男 女 请找 联系 通知 告知 责令 处罚 收到 接到 咨询 造成 致使 送达 认为 认定 显示 包括 其中 如下 另有 还有 包含 名单 领导 干部 成员 安排 委托 授权 法人 专家 群众 公民 职工 会员 党员 居民 村民 市民 农民 学生 教师 老师 家长 编辑 校对 老人 儿童 查明 经查 证实 为 表彰 授予 任命 免去 新任 记者 会计 监事 董事 股东 用户 客户 商户 老板 本人 邀请 慰问 走访 看望 组长 委员 书记 主席 主任 局长 院长 部长 站长 所长 队长 监理 少数民族 旅客 游客 即 顾客 消费者 责任 户主`)
+
+// verbCues are weak cues that a colon does not make a label of.
+var verbCues = strings.Fields(`请 证明 现有 同意 批准 准予 由 与 向 和 及 以及 将 为 系 给 被 因 称 据 即 是 有 对 让 把 跟 同 致 通知 告知 责令 处罚 收到 接到 咨询 造成 致使 送达 认为 认定 显示 查明 经查 证实 表彰 授予 任命 免去 如下 另有 还有 包括 其中 安排 委托 授权 慰问 走访 看望 邀请 联系`)
 
 // after stand right after a name.
 var nameAfter = strings.Fields(`
@@ -95,7 +144,7 @@ var nameAfter = strings.Fields(`
 驾驶 驾车 骑行 酒后 醉酒 无证 持有 持证 陈述 供述 述称 称其 称 辩称 诉称 自称 表示 反映 来信 来访 来电 投诉 举报 信访 提出 申请 申报 申领 主张 认为 承认 签字 签名 捺印 签收 签署 报名 报考 应聘 入职 就读 就诊 住院 死亡 身亡 受伤 遇难 去世 病故 逝世 失踪 走失 溺亡
 现住 家住 住 居住 现居 现年 年龄 性别 出生 生于 籍贯 户籍 毕业 系 为户主 之子 之女 之妻 之夫 之父 之母 的身份证 的手机 的电话 的住址 的银行 的账户 的账号 的户籍 的证件 的护照 的家属 的父 的母 的妻 的儿 的女 的申请 的车 的房 名下 所有 处 家 等人 等户 等同志 等名 等
 电话 手机 身份证 证件 联系电话 联系方式 护照 学籍号 军官证 台胞证 回乡证 卡号 账号 社保 医保 港澳 通行证 居住证 住址 地址 邮箱 微信 银行卡 车牌 户口 户籍 编号
-负责 主持 联系 担任 兼任 任 经办 承办 办理 领取 签发 审核 代领 代办 陪同 到场 在场 到 于 在 因 未 已 将 向 与 和 及 对 从 被 经 自 擅自 违法 违反 违规 涉嫌 拒不 拒绝 未按 未经 没有 非法 私自 多次 当场 不服 不慎 不在 并 不 均 也 曾 于当日 随后 后 是 为 有 所 给 把 用 以 通过 利用 伙同 指使 携带 承包 经营 购买 转账 缴纳 缴清 支付 拖欠 欠 收取 违章 建房 建造 搭建 砍伐 捕捞 饲养 殴打 辱骂 盗窃 诈骗 赌博 吸毒 起诉 上诉 撤诉 履行 符合 具备 享受 获得 荣获 取得 通过 考取 参加 参保 退休 离休 调任 当选 签订 结婚 离婚 再婚 生前 名字`)
+负责 主持 联系 担任 兼任 任 经办 承办 办理 领取 签发 审核 代领 代办 陪同 到场 在场 到 于 在 因 未 已 将 向 与 和 及 对 从 被 经 自 擅自 违法 违反 违规 涉嫌 拒不 拒绝 未按 未经 没有 非法 私自 多次 当场 不服 不慎 不在 并 不 均 也 曾 于当日 随后 后 是 为 有 所 给 把 用 以 通过 利用 伙同 指使 携带 赶到 预留 诉 诉称 答 问 请求 名 偿还 持股 列席 出席 陪 送 来 去 前往 承包 经营 购买 转账 缴纳 缴清 支付 拖欠 欠 收取 违章 建房 建造 搭建 砍伐 捕捞 饲养 殴打 辱骂 盗窃 诈骗 赌博 吸毒 起诉 上诉 撤诉 履行 符合 具备 享受 获得 荣获 取得 通过 考取 参加 参保 退休 离休 调任 当选 签订 结婚 离婚 再婚 生前 名字`)
 
 // minority are the parts of names without a Chinese surname.
 var minority = strings.Fields(`

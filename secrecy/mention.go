@@ -75,7 +75,7 @@ func (s *scan) mentions(p *page, m *matcher) {
 			continue
 		}
 		name := s.people0[h.out]
-		if len(name.units) == 2 && lex.begin[[2]uint16{name.units[0], name.units[1]}] {
+		if len(name.units) == 2 && lex.begin.has(name.units[0], name.units[1]) {
 			// The name is also a word: only where a sign or a cue stands beside it.
 			left, _ := s.leftOf(p, h.from)
 			if left < sideEdge || s.rightOf(p, h.to+1) < sideWeak {

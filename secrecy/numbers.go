@@ -77,6 +77,8 @@ func (p *page) read(r *run, i int) {
 				c := p.cls[g]
 				var b joint
 				switch {
+				case p.r[g] == '\t':
+					b = 0 // another cell
 				case c&cBreak != 0:
 					b = jBreak
 				case c&cSpace != 0:
@@ -219,7 +221,9 @@ func (s *scan) numberTo(p *page, r *run, k, e int) int {
 		if validID18(v) {
 			return s.emit(p, from, to, KindID18, 0, ByChecksum)
 		}
-		if validUSCC(v) && s.groupedCode(p, r, k, e, joints) {
+		// All digits: a card or a misspelt identity number passes one time in 31.
+		if validUSCC(v) && s.groupedCode(p, r, k, e, joints) &&
+			(!r.digits(0, 18) || s.cueNear(p, from, cueCode, 16) || !datedID(v) && !(validLuhn(v) && (v[0] == '6' || v[0] == '4')) && !s.headIs(p, from, cueCard)) {
 			return s.emit(p, from, to, KindUSCC, Org, ByChecksum)
 		}
 		var fixed [18]byte
@@ -240,6 +244,12 @@ func (s *scan) numberTo(p *page, r *run, k, e int) int {
 		}
 	}
 	return 0
+}
+
+// datedID: eighteen digits with a province and a date, whatever the check.
+func datedID(v []byte) bool {
+	y := num(v[6:10])
+	return provinceCode(v) && y >= 1900 && y < 2100 && validDay(y, num(v[10:12]), num(v[12:14]))
 }
 
 func validStudentL(v []byte) bool {
@@ -361,7 +371,7 @@ func (s *scan) card(p *page, r *run, k, e int, joints joint) bool {
 	strong := v[0] == '6' && v[1] == '2' || v[0] == '4' || v[0] == '5' && v[1] >= '1' && v[1] <= '5' || v[0] == '9' && string(v[:4]) == "9558" ||
 		v[0] == '6' && (v[1] == '0' || v[1] == '5') || v[0] == '3' && v[1] == '5' || v[0] == '8' && v[1] == '1'
 	cue := s.cueNear(p, int(r.at[0]), cueCard, 20)
-	if !strong && !cue {
+	if !strong && !cue || e == 18 && !cue && datedID(v) {
 		return false
 	}
 	var buf [runMax]int

@@ -15,6 +15,7 @@ type cue struct {
 	n    int // runes
 	role Role
 	weak bool
+	verb bool // a weak one that a colon does not make a label
 }
 
 // cueIndex holds words by their last (before) or first (after) character.
@@ -30,9 +31,13 @@ var cuesOf = sync.OnceValue(func() *cueIndex {
 	for _, w := range weakCues {
 		weak[w] = true
 	}
+	verb := map[string]bool{}
+	for _, w := range verbCues {
+		verb[w] = true
+	}
 	for _, w := range nameCues {
 		word, role, _ := strings.Cut(w, "=")
-		c := cue{word: word, n: utf8.RuneCountInString(word), role: Private, weak: weak[word]}
+		c := cue{word: word, n: utf8.RuneCountInString(word), role: Private, weak: weak[word], verb: verb[word]}
 		if role == "official" {
 			c.role = Official
 		}
@@ -97,12 +102,15 @@ func (s *scan) leftOf(p *page, i int) (weight int, role Role) {
 		for _, c := range x.before[p.r[k-1]] {
 			if p.hasBefore(k, c.word) {
 				// 申请人1：, 原告一
+				if c.verb && colon {
+					return sideEdge, 0
+				}
 				if c.weak && !colon {
 					if k != i && c.n == 1 {
 						// A blank after a preposition: no cue.
 						continue
 					}
-					if c.n == 1 && s.lex.end[[2]uint16{p.r[k-1], p.r[i]}] {
+					if c.n == 1 && s.lex.end.has(p.r[k-1], p.r[i]) {
 						continue
 					}
 					return sideWeak, c.role
@@ -128,6 +136,17 @@ func (s *scan) leftOf(p *page, i int) (weight int, role Role) {
 		}
 		return sideEdge, 0
 	}
+	// 检查人员王某, 退役士兵李某: any word for a person.
+	if i > 1 && p.cls[i-2]&cHan != 0 && !s.lex.end.has(p.r[i-1], p.r[i]) {
+		switch p.r[i-1] {
+		case '人', '员', '者', '方', '兵', '友', '属', '亲', '师', '生', '警', '官', '民', '户', '匠', '徒', '犯', '客', '手', '星', '丁', '工', '模':
+			return sideEdge, 0
+		}
+	}
+	// A word ends here: 听取了|…, 证明|….
+	if p.r[i-1] == '了' || p.r[i-1] == '经' || i > 1 && s.lex.word.has(p.r[i-2], p.r[i-1]) {
+		return sideWeak, 0
+	}
 	return sideNone, 0
 }
 
@@ -142,7 +161,7 @@ func (s *scan) rightOf(p *page, i int) int {
 		for j < len(p.r) && (p.cls[j]&cSpace != 0) {
 			j++
 		}
-		if j > i && j < len(p.r) && p.cls[j]&cHan == 0 && s.taken[j] != 0 {
+		if j > i && j < len(p.r) && p.cls[j]&cHan == 0 && s.numberAt(j) {
 			return sideStrong
 		}
 		if p.is(i, cOpen) || j < len(p.r) && p.r[j] == ',' {
@@ -158,12 +177,12 @@ func (s *scan) rightOf(p *page, i int) int {
 					return sideStrong
 				}
 			}
-			if m < len(p.r) && s.taken[m] != 0 {
+			if m < len(p.r) && s.numberAt(m) {
 				return sideStrong
 			}
 		}
 		if c&cAlnum != 0 {
-			if s.taken[i] != 0 {
+			if s.numberAt(i) {
 				return sideStrong
 			}
 			return sideNone
@@ -177,7 +196,7 @@ func (s *scan) rightOf(p *page, i int) int {
 		return -10
 	}
 	if s.taken[i] != 0 {
-		return sideStrong
+		return sideEdge
 	}
 	for _, w := range s.cues.after[p.r[i]] {
 		if p.has(i, w.word) {
@@ -187,7 +206,17 @@ func (s *scan) rightOf(p *page, i int) int {
 			return sideWeak
 		}
 	}
+	// Any common word begins here, so what is before it has ended.
+	if i+1 < len(p.r) && s.lex.word.has(p.r[i], p.r[i+1]) {
+		return sideEdge
+	}
 	return sideNone
+}
+
+// numberAt reports that unit i is taken by a number or a mail box.
+func (s *scan) numberAt(i int) bool {
+	k := Kind(s.taken[i])
+	return k != 0 && k <= KindEmail || k == KindSocialSecurity || k == KindOfficerID || k == KindStudentNo
 }
 
 // givenScore is how much the unit looks like a given-name character, 0-9; -20 for
@@ -223,14 +252,14 @@ func (s *scan) people(p *page) {
 		if s.taken[i] != 0 || p.cls[i]&cHan == 0 {
 			continue
 		}
-		if p.cls[i]&cSurname != 0 {
-			if n := s.person(p, i); n > 0 {
+		if len(s.cues.minor[p.r[i]]) > 0 {
+			if n := s.foreign(p, i); n > 0 {
 				i = n - 1
 				continue
 			}
 		}
-		if len(s.cues.minor[p.r[i]]) > 0 {
-			if n := s.foreign(p, i); n > 0 {
+		if p.cls[i]&cSurname != 0 {
+			if n := s.person(p, i); n > 0 {
 				i = n - 1
 				continue
 			}
@@ -298,7 +327,7 @@ func (s *scan) list(p *page, i int) (Role, bool) {
 // person tries the name whose surname begins at unit i.
 func (s *scan) person(p *page, i int) int {
 	sur := 1
-	if i+1 < len(p.r) && s.lex.compound[[2]uint16{p.r[i], p.r[i+1]}] {
+	if i+1 < len(p.r) && s.lex.compound.has(p.r[i], p.r[i+1]) {
 		sur = 2
 	} else if !s.lex.surname[p.r[i]] {
 		return 0
@@ -355,7 +384,7 @@ func (s *scan) person(p *page, i int) int {
 			return 0
 		}
 		score := q + 3*left + 3*right
-		word := s.lex.begin[[2]uint16{p.r[i], p.r[g1]}]
+		word := s.lex.begin.has(p.r[i], p.r[g1])
 		if sur == 2 {
 			score += 8
 			word = false
@@ -374,15 +403,21 @@ func (s *scan) person(p *page, i int) int {
 				break
 			}
 		}
-		if i > 0 && p.cls[i-1]&cHan != 0 && left < sideStrong && s.lex.end[[2]uint16{p.r[i-1], p.r[i]}] {
+		if i > 0 && p.cls[i-1]&cHan != 0 && left < sideStrong && s.lex.end.has(p.r[i-1], p.r[i]) {
 			score -= 8
 		}
 		if right == sideNone {
 			score -= 9
+			if n == 1 && s.givenScore(p, end) >= 5 {
+				score -= 8 // the next character is rather of the name
+			}
 		}
-		if n == 2 && right <= sideWeak {
-			// The second character may begin the next word: 张明在, 李华称.
-			if w := s.rightOf(p, g1+1); w >= sideWeak && s.givenScore(p, g1+1) < 5 {
+		if n == 2 {
+			// The second character may begin the next word: 张明在, 李华赶到.
+			b := s.givenScore(p, g1+1)
+			if w := s.rightOf(p, g1+1); w >= sideEdge && right < sideEdge {
+				score -= 8
+			} else if w >= sideWeak && b < 5 && right <= sideEdge {
 				score -= 8
 			}
 		}
@@ -396,15 +431,17 @@ func (s *scan) person(p *page, i int) int {
 	if bestLen == 0 {
 		return 0
 	}
+	right := s.rightOf(p, g1+bestLen)
 	limit := 24
-	if left >= sideWeak && s.rightOf(p, g1+bestLen) >= sideStrong {
-		limit = 19
-	}
-	if left >= sideStrong-1 {
+	switch {
+	case left >= sideStrong-1 && inList:
+		limit = 16
+	case left >= sideStrong-1:
 		limit = 14
-		if inList {
-			limit = 16
-		}
+	case left >= sideWeak && right >= sideStrong-1:
+		limit = 17
+	case left >= sideEdge && right >= sideEdge && bestLen+sur == 3:
+		limit = 21
 	}
 	if best < limit {
 		return 0
@@ -484,7 +521,7 @@ func (s *scan) spaced(p *page, i, sur, left int, role Role) int {
 		}
 	}
 	wide := p.r[j] == 0x3000
-	if left < sideStrong-1 && (!wide || q < 5 || sur == 1 && s.lex.begin[[2]uint16{p.r[i], p.r[k]}]) {
+	if left < sideStrong-1 && (!wide || q < 5 || sur == 1 && s.lex.begin.has(p.r[i], p.r[k])) {
 		return 0
 	}
 	if left < sideStrong && !wide && k-j < 1 {
@@ -558,7 +595,7 @@ func (s *scan) dotted(p *page) {
 		for from > 0 && p.cls[from-1]&cHan != 0 && s.taken[from-1] == 0 && i-from < 8 {
 			// A cue ends here: the name begins.
 			if from < i {
-				if w, _ := s.leftOf(p, from); w >= sideStrong && i-from >= 2 {
+				if w, _ := s.leftOf(p, from); i-from >= 2 && (w >= sideStrong || w >= sideWeak && !s.translit(p, from-1)) {
 					break
 				}
 			}
@@ -578,10 +615,11 @@ func (s *scan) dotted(p *page) {
 			if p.cls[to]&cHan == 0 || to-i > 14 {
 				break
 			}
-			if to-i > 2 && (!s.translit(p, to) || s.rightOf(p, to) >= sideStrong-1) {
-				break
+			if n := s.minorAt(p, to); n > 0 {
+				to += n
+				continue
 			}
-			if to-i > 1 && !s.translit(p, to) && s.rightOf(p, to) >= sideWeak {
+			if to-i > 1 && (!s.translit(p, to) || s.rightOf(p, to) >= sideWeak) {
 				break
 			}
 			to++
@@ -597,7 +635,7 @@ func (s *scan) dotted(p *page) {
 	}
 }
 
-const translitRunes = "阿艾安奥巴拜保贝比毕宾波布才柴楚茨次措达丹旦道得德登迪蒂丁东都杜敦多额恩尔法菲费夫弗福盖噶嘎高戈格古贵哈海汉赫黑亨洪胡花华霍基吉加嘉贾江杰捷金久卡开凯康柯科克肯孔库夸拉来莱赖兰朗劳勒雷蕾丽莉李里利力列林琳隆卢鲁路伦罗洛吕马玛买迈麦曼芒毛茅梅门蒙孟米娜纳奈南瑙内妮尼年涅宁努诺欧帕潘培佩皮平普其奇恰乔切钦琴琼曲热仁日荣如茹瑞若撒萨赛桑森沙莎山珊尚舍生圣施什史士舒朔丝司斯松苏素孙索所塔太泰坦汤唐特提廷通图土吐托陀瓦万旺威维卫温文翁沃乌吾伍武西希席喜锡夏先肖谢辛欣休许雅亚延扬央仰耶叶伊依易因英尤于玉元约云赞泽曾扎詹章哲珍芝治朱珠祖尊佐买提江汗木逊孜甫肉依明古丽努热合卡德帕夏扎布图雅牧仁白音帖再则玛迪帖妥外居祖买克孜木"
+const translitRunes = "阿艾安奥巴拜保贝比毕宾波布才柴楚茨次措达丹旦道得德登迪蒂丁东都杜敦多额恩尔法菲费夫弗福盖噶嘎高戈格古贵哈海汉赫黑亨洪胡花华霍基吉加嘉贾江杰捷金久卡开凯康柯科克肯孔库夸拉来莱赖兰朗劳勒雷蕾丽莉李里利力列林琳隆卢鲁路伦罗洛吕马玛买迈麦曼芒毛茅梅门蒙孟米娜纳奈南瑙内妮尼年涅宁努诺欧帕潘培佩皮平普其奇恰乔切钦琴琼曲热仁日荣如茹瑞若撒萨赛桑森沙莎山珊尚舍圣施什史士舒朔丝司斯松苏素孙索所塔太泰坦汤唐特提廷通图土吐托陀瓦万旺威维卫温文翁沃乌吾伍武西希席喜锡夏先肖谢辛欣休许雅亚延扬央仰耶叶伊依易因英尤玉约云赞泽曾扎詹章哲珍芝治朱珠祖尊佐买提江汗木逊孜甫肉依明古丽努热合卡德帕夏扎布图雅牧仁白音帖再则玛迪帖妥外居祖买克孜木"
 
 var translitSet = sync.OnceValue(func() map[uint16]bool {
 	m := map[uint16]bool{}
@@ -620,6 +658,16 @@ func (s *scan) mostlyTranslit(p *page, a, b int) bool {
 		}
 	}
 	return good*3 >= n*2
+}
+
+// minorAt is the length of the part of a minority name at unit i, 0 for none.
+func (s *scan) minorAt(p *page, i int) int {
+	for _, m := range s.cues.minor[p.r[i]] {
+		if p.has(i, m.word) {
+			return m.n
+		}
+	}
+	return 0
 }
 
 // foreign reads names of parts without a surname or a dot: 巴特尔, 卓玛央金.

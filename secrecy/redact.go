@@ -403,7 +403,7 @@ func (o *RedactOptions) mask(value string, p piece, prof *Profile, tk *tokens) s
 		}
 		u := foldWord(value)
 		n := 1
-		if len(u) > 2 && names().compound[[2]uint16{u[0], u[1]}] {
+		if len(u) > 2 && names().compound.has(u[0], u[1]) {
 			n = 2
 		}
 		var kept []rune

@@ -175,10 +175,10 @@ func (s *scan) cell(p *page, a, b int, head bool) {
 	}
 	sur := p.cls[a]&cSurname != 0
 	if !head {
-		if !sur && !dots && !s.foreignCell(p, a, b) || blanks > 0 || n > 3 && !dots && (n > 4 || !s.lex.compound[[2]uint16{p.r[a], p.r[a+1]}]) && !s.foreignCell(p, a, b) {
+		if !sur && !dots && !s.foreignCell(p, a, b) || blanks > 0 || n > 3 && !dots && (n > 4 || !s.lex.compound.has(p.r[a], p.r[a+1])) && !s.foreignCell(p, a, b) {
 			return
 		}
-		if sur && n <= 3 && s.lex.begin[[2]uint16{p.r[a], p.r[a+1]}] && score < 10 {
+		if sur && n <= 3 && s.lex.begin.has(p.r[a], p.r[a+1]) && score < 10 {
 			return
 		}
 		if score < 3*(n-1) {
