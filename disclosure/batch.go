@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -361,4 +362,14 @@ func CheckNote(tenant string, size int64, note []byte) error {
 		c.add(codePayload, "note")
 	}
 	return c.err()
+}
+
+// StoreRules lists the rules of the port, by code.
+func StoreRules() []StoreProblem {
+	var all []StoreProblem
+	for code, rule := range storeRules {
+		all = append(all, StoreProblem{Code: code, Rule: rule})
+	}
+	slices.SortFunc(all, func(a, b StoreProblem) int { return strings.Compare(a.Code, b.Code) })
+	return all
 }
