@@ -3,6 +3,7 @@ package storetest
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,7 +108,10 @@ func testLog(t *testing.T, b Backend) {
 		}
 		put(t, s, of("k", writes...))
 		run := func() error {
-			for {
+			for try := 0; ; try++ {
+				if try > 500 {
+					return errors.New("the log does not get on")
+				}
 				size, err := l.Size(ctx, tenant)
 				if err != nil {
 					return err

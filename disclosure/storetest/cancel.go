@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"sync"
@@ -98,7 +99,10 @@ func testConcurrency(t *testing.T, b Backend) {
 			fs = append(fs, func() error {
 				for i := range 8 {
 					key := fmt.Sprintf("w%d-%d", w, i)
-					for {
+					for try := 0; ; try++ {
+						if try > 2000 {
+							return errors.New("the writers keep each other from getting on")
+						}
 						x, y, err := lastTwo(s, "x", "y")
 						if err != nil {
 							return err

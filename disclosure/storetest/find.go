@@ -100,6 +100,7 @@ func testFind(t *testing.T, b Backend) {
 		put(t, s, of("k", open("a", 1), open("b", 1)))
 		p, err := s.Find(context.Background(), disclosure.Query{Tenant: tenant, Limit: 1})
 		require.NoError(t, err)
+		require.Greater(t, len(p.Next), 4, "there is a second page")
 		for _, q := range []disclosure.Query{{Sort: disclosure.ByDue, Cursor: p.Next}, {Cursor: "no cursor"}, {Cursor: p.Next[:4]}} {
 			q.Tenant = tenant
 			_, err = s.Find(context.Background(), q)

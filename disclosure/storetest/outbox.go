@@ -62,6 +62,7 @@ func testOutbox(t *testing.T, b Backend) {
 	}
 	with("oldest first, not before their time, not twice", three(), func(t *testing.T, s disclosure.Store, o disclosure.Outbox) {
 		got := lease(t, o, "w1", 100, 200, 1)
+		require.Len(t, got, 1, "an order that is free is handed out")
 		require.Equal(t, []disclosure.Leased{{Order: disclosure.Order{ID: "z", Case: "c", Type: "publish", Carrier: "网站", Payload: []byte("x\x00\xff")}, Token: got[0].Token, Worker: "w1", Attempts: 1}}, got,
 			"the order as it was given; orders of one batch in their order, not by id")
 		require.Equal(t, []string{"a"}, orderIDs(lease(t, o, "w2", 100, 200, 9)), "an order in another's hand is not handed out")
@@ -74,6 +75,7 @@ func testOutbox(t *testing.T, b Backend) {
 	})
 	with("a settled order is settled once and for all", three(), func(t *testing.T, s disclosure.Store, o disclosure.Outbox) {
 		got := lease(t, o, "w1", 100, 200, 1)
+		require.Len(t, got, 1, "an order that is free is handed out")
 		settle(t, s, "z")
 		require.ErrorIs(t, o.Release(ctx, tenant, got[0], 100, "late"), disclosure.ErrConflict, "a settled order cannot be given back")
 		records := history(t, s, "c")
@@ -101,6 +103,7 @@ func testOutbox(t *testing.T, b Backend) {
 	})
 	with("given back with a fault", three(), func(t *testing.T, s disclosure.Store, o disclosure.Outbox) {
 		got := lease(t, o, "w1", 100, 200, 1)
+		require.Len(t, got, 1, "an order that is free is handed out")
 		stranger := got[0]
 		stranger.Worker = "w2"
 		require.ErrorIs(t, o.Release(ctx, tenant, stranger, 0, ""), disclosure.ErrConflict, "only the holder gives back")
@@ -185,7 +188,10 @@ func testOutbox(t *testing.T, b Backend) {
 		for w := range 4 {
 			worker := fmt.Sprint("w", w)
 			fs = append(fs, func() error {
-				for {
+				for try := 0; ; try++ {
+					if try > 2000 {
+						return errors.New("the orders do not come to an end")
+					}
 					leased, err := o.Lease(ctx, tenant, worker, 100, 1000, 3)
 					if isConflict(err) {
 						continue

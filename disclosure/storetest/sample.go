@@ -82,6 +82,14 @@ func history(t testing.TB, s disclosure.Store, caseID string) []ledger.Record {
 	return records
 }
 
+// first reads the first record of a case that has one.
+func first(t testing.TB, s disclosure.Store, caseID string) ledger.Record {
+	t.Helper()
+	records := history(t, s, caseID)
+	require.NotEmpty(t, records, "what was acknowledged is stored: records of %s", caseID)
+	return records[0]
+}
+
 // rows reads all pages of a query.
 func rows(t testing.TB, s disclosure.Store, q disclosure.Query) []disclosure.Row {
 	t.Helper()

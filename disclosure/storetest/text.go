@@ -64,7 +64,7 @@ func testText(t *testing.T, b Backend) {
 		batch := of("k", disclosure.Write{Case: "c", Records: []ledger.Record{r}, Index: disclosure.Index{Kind: "k"}})
 		batch.Receipt = body
 		put(t, s, batch)
-		assert.Equal(t, r, history(t, s, "c")[0], "bodies are bytes, not text")
+		assert.Equal(t, r, first(t, s, "c"), "bodies are bytes, not text")
 		assert.Equal(t, body, put(t, s, batch).Data)
 	})
 }
@@ -84,7 +84,7 @@ func testLimits(t *testing.T, b Backend) {
 				batch.Orders = []disclosure.Order{{ID: id, Case: id, Type: id, Carrier: id, Group: id, After: []string{strings.Repeat("y", disclosure.MaxID)}, NotUntil: math.MaxInt64 - 1, Payload: bytes.Repeat([]byte("p"), disclosure.MaxPayload)}}
 			}
 			put(t, s, batch)
-			require.Equal(t, r, history(t, s, id)[0], "%d", i)
+			require.Equal(t, r, first(t, s, id), "%d", i)
 			require.Equal(t, batch.Receipt, put(t, s, batch).Data)
 			require.Equal(t, []disclosure.Row{{Case: id, Version: 1, Updated: math.MaxInt64, Index: ix}}, rows(t, s, disclosure.Query{Number: id}))
 		}
