@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -52,6 +53,7 @@ func testOutbox(t *testing.T, b Backend) {
 	}
 	settle := func(t *testing.T, s disclosure.Store, ids ...string) {
 		t.Helper()
+		first(t, s, "c")
 		records := history(t, s, "c")
 		batch := of("settle "+strings.Join(ids, " "), follow("c", records[len(records)-1]))
 		batch.Settle = ids
@@ -211,8 +213,8 @@ func testOutbox(t *testing.T, b Backend) {
 							return fmt.Errorf("order %s is in the hands of %s and %s", l.ID, other, worker)
 						}
 						records, err := s.Records(ctx, tenant, l.Case, 0, 0)
-						if err != nil {
-							return err
+						if err != nil || len(records) == 0 {
+							return cmp.Or(err, errLost)
 						}
 						batch := of("done "+l.ID, follow(l.Case, records[len(records)-1]))
 						batch.Settle = []string{l.ID}
