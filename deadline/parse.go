@@ -86,8 +86,8 @@ type parser struct {
 	pending   string // event named by the clause before
 	partial   bool
 
-	tokBuf  [64]token
-	coreBuf [4]core
+	tokBuf  [20]token
+	coreBuf [2]core
 }
 
 func bit(w word) uint64 { return 1 << w }
@@ -435,10 +435,11 @@ func (p *parser) sole(t token) bool {
 func (p *parser) assemble() (Limit, error) {
 	cs := p.prune()
 	cs = merge(cs)
+	if len(cs) == 1 && cs[0].code == "" && !p.partial {
+		return cs[0].lim, nil
+	}
 	var lims []Limit
 	var errs []error
-	var buf [6]Limit
-	lims = buf[:0]
 	for _, c := range cs {
 		if c.code != "" {
 			errs = append(errs, p.trouble(c))
@@ -456,7 +457,7 @@ func (p *parser) assemble() (Limit, error) {
 	case len(lims) == 1 && !partial:
 		return lims[0], nil
 	}
-	return Limit{Kind: LimitCompound, All: append([]Limit(nil), lims...), Partial: partial}, join(errs)
+	return Limit{Kind: LimitCompound, All: lims, Partial: partial}, join(errs)
 }
 
 func join(errs []error) error {

@@ -16,6 +16,9 @@ func (pt point) single() bool { return pt.from == pt.to && pt.part == "" }
 // point reads a day or a month at j. month is the one that a bare 「15日」 belongs
 // to, 0 if a bare day is none.
 func (p *parser) point(j, month int) (pt point, end int, ok bool) {
+	if j < len(p.s) && isDigit(p.s[j]) {
+		return p.numbered(pt, j, j, month)
+	}
 	if k := p.after(j, "次年度", "次年", "翌年", "第二年", "下一年度", "下一年", "下年"); k >= 0 {
 		pt.next, j = true, p.pass(k, "的")
 	} else if month == 0 {
@@ -29,7 +32,11 @@ func (p *parser) point(j, month int) (pt point, end int, ok bool) {
 		pt.from, pt.to = MonthDay{7, 0}, MonthDay{12, 0}
 		return pt, e, true
 	}
-	q := p.pass(j, "第", "首")
+	return p.numbered(pt, j, p.pass(j, "第", "首"), month)
+}
+
+// numbered reads the rest of a point, from its number at q on.
+func (p *parser) numbered(pt point, j, q, month int) (point, int, bool) {
 	n, e := p.num(q)
 	if q > j && p.has(j, "首") && p.has(q, "季度") {
 		n, e = 1, q

@@ -204,6 +204,12 @@ var eventSpeller = strings.NewReplacer("或者", "或", "(变更)", "或变更",
 
 // cleanEvent writes an event in one way.
 func cleanEvent(s string) string {
+	switch s {
+	case "信息形成或者变更", "信息形成或变更", "该政府信息形成或者变更", "政府信息形成或者变更", "形成或者变更", "该信息形成或者变更":
+		return "信息形成或变更"
+	case "收到申请", "信息形成", "批准", "受理", "作出决定":
+		return s
+	}
 	s = eventSpeller.Replace(strings.ToValidUTF8(s, ""))
 	s = strings.Trim(s, ",.;:、。 -[]")
 	if strings.Count(s, "(") != strings.Count(s, ")") {

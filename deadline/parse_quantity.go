@@ -12,9 +12,10 @@ func (p *parser) has(j int, lit string) bool { return strings.HasPrefix(p.s[j:],
 
 // after is the end of the first of the words that stands at j, or -1.
 func (p *parser) after(j int, lits ...string) int {
+	t := p.s[j:]
 	for _, l := range lits {
-		if strings.HasPrefix(p.s[j:], l) {
-			return j + len(l)
+		if n := len(l); n <= len(t) && t[n-1] == l[n-1] && t[:n] == l { // the last byte tells most apart
+			return j + n
 		}
 	}
 	return -1
@@ -255,11 +256,20 @@ func (p *parser) roughBefore(j int) bool {
 
 // dash is the end of a mark or word for "to" at j, j if there is none.
 func (p *parser) dash(j int) int {
-	k := p.pass(j, "至", "到", "-", "~", "——", "—", "–", "―", "−", "∼", "〜", "‐")
-	for k > j && p.after(k, "-", "—", "~") >= 0 {
-		k = p.after(k, "-", "—", "~")
+	for k := j; ; {
+		r, n := utf8.DecodeRuneInString(p.s[k:])
+		switch r {
+		case '至', '到':
+			if k == j {
+				return k + n
+			}
+			return k
+		case '-', '~', '—', '–', '―', '−', '∼', '〜', '‐':
+			k += n
+		default:
+			return k
+		}
 	}
-	return k
 }
 
 // unitless handles a number without a unit. 「批准后20内」 can only be the 20 days of

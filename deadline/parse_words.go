@@ -171,45 +171,89 @@ type entry struct {
 	w    word
 }
 
-// lexicon is the vocabulary by first character: at holds for the characters
-// from 一 to 鿿 the number of the bucket, 0 for none. Entries of a bucket stand
-// longest first.
+// lexicon is the vocabulary by its first two characters. first holds for every
+// character from 一 to 鿿 whether a word begins with it, and the word of one
+// character that it is; pairs is a hash table of the longer ones.
 type lexicon struct {
-	at      [0xa000 - 0x4e00]uint16
-	buckets [][]entry
+	first [0xa000 - 0x4e00]word // wCount: no word begins here
+	alone [0xa000 - 0x4e00]bool // the character alone is a word
+	pairs [1 << pairBits]group
 }
+
+// group is the words that begin with the same two characters, longest first.
+type group struct {
+	key   uint32 // 0: free
+	words []entry
+}
+
+const pairBits = 12
+
+func pairKey(a, b rune) uint32 { return uint32(a)<<16 | uint32(b)&0xffff }
+
+func pairSlot(key uint32) uint32 { return key * 2654435769 >> (32 - pairBits) }
 
 var words = loadLexicon()
 
 func loadLexicon() *lexicon {
-	l := &lexicon{buckets: make([][]entry, 1)}
-	for w, list := range vocabulary {
-		for _, text := range strings.Fields(list) {
-			r, _ := utf8.DecodeRuneInString(text)
-			if r < 0x4e00 || r >= 0xa000 {
-				continue // marks are read by mark
+	l := new(lexicon)
+	for i := range l.first {
+		l.first[i] = wCount
+	}
+	for w := range wCount {
+		for _, text := range strings.Fields(vocabulary[w]) {
+			a, n := utf8.DecodeRuneInString(text)
+			if a < 0x4e00 || a >= 0xa000 {
+				continue // marks are read by markWord
 			}
-			k := l.at[r-0x4e00]
-			if k == 0 {
-				k = uint16(len(l.buckets))
-				l.at[r-0x4e00] = k
-				l.buckets = append(l.buckets, nil)
+			f := &l.first[a-0x4e00]
+			if len(text) == n {
+				*f, l.alone[a-0x4e00] = w, true
+				continue
 			}
-			l.buckets[k] = append(l.buckets[k], entry{text, w})
+			if *f == wCount {
+				*f = wNone
+			}
+			b, _ := utf8.DecodeRuneInString(text[n:])
+			g := l.slot(pairKey(a, b))
+			g.key = pairKey(a, b)
+			if !slices.ContainsFunc(g.words, func(e entry) bool { return e.text == text }) { // the first of the constants has it
+				g.words = append(g.words, entry{text, w})
+			}
 		}
 	}
-	for _, b := range l.buckets {
-		slices.SortFunc(b, func(a, b entry) int {
-			if len(a.text) != len(b.text) {
-				return len(b.text) - len(a.text)
-			}
-			if a.text == b.text { // the same word in two lists: the first of the constants
-				return int(a.w) - int(b.w)
-			}
-			return strings.Compare(a.text, b.text)
-		})
+	for i := range l.pairs {
+		slices.SortStableFunc(l.pairs[i].words, func(a, b entry) int { return len(b.text) - len(a.text) })
 	}
 	return l
+}
+
+// slot is where the key stands, or is free to stand.
+func (l *lexicon) slot(key uint32) *group {
+	for i := pairSlot(key); ; i = (i + 1) % (1 << pairBits) {
+		if g := &l.pairs[i]; g.key == key || g.key == 0 {
+			return g
+		}
+	}
+}
+
+// find is the longest word that begins with the character a at the beginning of s.
+func (l *lexicon) find(a rune, s string) (w word, size int) {
+	f := l.first[a-0x4e00]
+	if f == wCount {
+		return wNone, 0
+	}
+	if len(s) > 3 {
+		b, _ := utf8.DecodeRuneInString(s[3:])
+		for _, e := range l.slot(pairKey(a, b)).words {
+			if len(e.text) == 6 || strings.HasPrefix(s, e.text) {
+				return e.w, len(e.text)
+			}
+		}
+	}
+	if l.alone[a-0x4e00] {
+		return f, 3
+	}
+	return wNone, 0
 }
 
 // token is a word at a place of the folded text: bytes [start, end).
@@ -258,14 +302,12 @@ func lex(s string, toks []token) []token {
 		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		if r >= 0x4e00 && r < 0xa000 {
-			if b := words.at[r-0x4e00]; b != 0 {
-				if e := longest(words.buckets[b], s[i:]); e.text != "" {
-					if e.w != wNone {
-						toks = append(toks, token{w: e.w, start: i, end: i + len(e.text)})
-					}
-					i += len(e.text)
-					continue
+			if w, n := words.find(r, s[i:]); n > 0 {
+				if w != wNone {
+					toks = append(toks, token{w: w, start: i, end: i + n})
 				}
+				i += n
+				continue
 			}
 			if isNumeral(r) {
 				if n, k := hanzi.ReadNumber(s[i:]); k > 0 {
@@ -298,15 +340,6 @@ func lex(s string, toks []token) []token {
 }
 
 func isDigit(c byte) bool { return c >= '0' && c <= '9' }
-
-func longest(b []entry, s string) entry {
-	for _, e := range b {
-		if strings.HasPrefix(s, e.text) {
-			return e
-		}
-	}
-	return entry{}
-}
 
 func isNumeral(r rune) bool {
 	switch r {
