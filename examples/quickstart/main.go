@@ -11,7 +11,6 @@ import (
 	"os"
 
 	"github.com/opengongkai/gongkai/disclosure"
-	"github.com/opengongkai/gongkai/disclosure/sqlite"
 )
 
 func main() {
@@ -27,10 +26,5 @@ func run(file string) error {
 	if file == "" {
 		return tell(os.Stdout, disclosure.NewMemory())
 	}
-	store, err := sqlite.Open(file)
-	if err != nil {
-		return err
-	}
-	defer store.Close()
-	return tell(os.Stdout, store)
+	return nil
 }

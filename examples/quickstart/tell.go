@@ -74,13 +74,13 @@ func (s *story) catalog() error {
 
 func (s *story) signing() error {
 	s.title("四级审签，确定公开属性")
-	if err := s.refused("起草人还没有提出，领导想直接签发", leader, disclosure.Opine{On: "leader-sign", Words: "此件公开发布"}); err != nil {
-		return err
-	}
 	if _, err := s.do("在“密级”处填写“此件公开发布”", drafter, disclosure.Opine{On: "propose", Words: "此件公开发布"}); err != nil {
 		return err
 	}
 	if _, err := s.do("“同意此件公开发布”", section, disclosure.Opine{On: "section-opinion", Words: "同意此件公开发布"}); err != nil {
+		return err
+	}
+	if err := s.refused("跳过办公室，领导直接签发", leader, disclosure.Opine{On: "leader-sign", Words: "此件公开发布"}); err != nil {
 		return err
 	}
 	if _, err := s.do("“此件应删减后公开”，理由：附有补助对象的身份证号和电话", office, disclosure.Opine{
@@ -176,7 +176,8 @@ func (s *story) release() error {
 		return err
 	}
 	for _, r := range c.Releases {
-		s.say("%s：%s 公开", r.Carrier, r.Published.Chinese())
+		carrier, _ := s.o.Profile().Carrier(r.Carrier)
+		s.say("%s：%s公开", carrier.Name, r.Published.Chinese())
 	}
 	due, err := s.o.Clocks(context.Background(), c)
 	if err != nil {
