@@ -23,6 +23,7 @@ type scanner struct {
 	strs    interner
 	report  func(Problem)
 	badRune bool
+	read    int // bytes of the records so far
 	scratch []byte
 }
 
@@ -125,6 +126,7 @@ func (s *scanner) next() ([]string, int, error) {
 			}
 		}
 		s.pos += size
+		s.read += size
 		return s.cells, first, nil
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"strings"
 
@@ -96,8 +97,28 @@ func ReadCSV(r io.Reader, o *ReadOptions) (*Catalog, error) {
 		rd.fail(refused(codeNotTable, "含有零字节，不是文本"), 0)
 		return rd.finish()
 	}
+	if size := sizeOf(r); size > 0 {
+		rd.estimate = func(rows int) int {
+			rest := size - s.read
+			return max(0, min(rest/max(s.read/rows, 8)*21/20, opt.MaxRows))
+		}
+	}
 	rd.table(s.rows())
 	return rd.finish()
+}
+
+// sizeOf is the number of bytes that the reader will give, 0 = not known. It is
+// a hint and never trusted.
+func sizeOf(r io.Reader) int {
+	switch x := r.(type) {
+	case interface{ Size() int64 }:
+		return int(min(x.Size(), 1<<30))
+	case interface{ Stat() (fs.FileInfo, error) }:
+		if i, err := x.Stat(); err == nil && i.Mode().IsRegular() {
+			return int(min(i.Size(), 1<<30))
+		}
+	}
+	return 0
 }
 
 // ReadTable reads a catalog from rows of any source, such as a sheet of a
@@ -123,6 +144,7 @@ type reader struct {
 	pathless  bool
 	prev      *Entry // the entry above, nil = none
 	chunks    [][]Entry
+	estimate  func(rows int) int // rows that are still to come, by what rows so far took
 	carriers  map[string]int
 	cells     map[string]carrierCell
 	units     map[string][]string
@@ -191,13 +213,30 @@ func (r *reader) finish() (*Catalog, error) {
 }
 
 // next is room for one more entry. Entries are kept in chunks until the table
-// ends, so that growing never copies what was read.
+// ends, so that growing does not copy what was read; where the size of the input
+// is known, the first two thousand rows tell how much room the rest needs.
 func (r *reader) next() *Entry {
 	n := len(r.chunks)
 	if n == 0 || len(r.chunks[n-1]) == cap(r.chunks[n-1]) {
 		size := 64
 		if n > 0 {
 			size = min(2*cap(r.chunks[n-1]), 4096)
+		}
+		if n == 6 && r.estimate != nil {
+			have := 64 * 63
+			all := make([]Entry, 0, have+r.estimate(have))
+			for _, c := range r.chunks {
+				all = append(all, c...)
+			}
+			clear(r.chunks)
+			r.chunks = append(r.chunks[:0], all)
+			if r.prev != nil {
+				r.prev = &all[len(all)-1]
+			}
+			if len(all) < cap(all) {
+				return r.next()
+			}
+			n = 1
 		}
 		r.chunks = append(r.chunks, make([]Entry, 0, size))
 		n++

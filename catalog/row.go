@@ -92,7 +92,8 @@ func (r *reader) entry(row Row) {
 	if len(r.slab) == 0 {
 		r.slab = make([]Node, 128)
 	}
-	s := rowState{row: row, e: r.next(), n: &r.slab[0], above: r.prev}
+	e := r.next() // may move the entry above
+	s := rowState{row: row, e: e, n: &r.slab[0], above: r.prev}
 	*s.e = Entry{Row: row.Number, Sheet: r.sheet}
 	*s.n = Node{Row: row.Number}
 	if s.above != nil {
