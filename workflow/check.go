@@ -17,15 +17,15 @@ func (c *compiler) moves() {
 	}
 	for i := range d.Moves {
 		m, p := &d.Moves[i], at("moves", i)
-		c.text(m.Title, p+".title")
-		if c.id(string(m.ID), p+".id") {
+		c.text(m.Title, p, ".title")
+		if c.id(string(m.ID), p, ".id") {
 			if first, twice := ids[m.ID]; twice {
 				c.fault(CodeDuplicate, p+".id", "move "+quote(m.ID)+" is declared twice", "one declaration; the first is "+at("moves", first))
 			} else {
 				ids[m.ID] = i
 			}
 		}
-		c.id(string(m.On), p+".on")
+		c.id(string(m.On), p, ".on")
 		c.path(m, p)
 		if len(m.Basis) == 0 {
 			c.fault(CodeBasis, p+".basis", "move "+quote(m.ID)+" has no basis", "the provision it rests on, or law.Own.Sec(…) for a reading of ours")
@@ -55,7 +55,7 @@ func (c *compiler) moves() {
 	for i := range d.Clocks {
 		k := &d.Clocks[i]
 		if k.Expires != "" {
-			c.id(string(k.Expires), at("clocks", i)+".expires")
+			c.id(string(k.Expires), at("clocks", i), ".expires")
 		}
 	}
 }
@@ -65,14 +65,19 @@ func (c *compiler) path(m *Move, p string) {
 	if len(m.From) == 0 {
 		c.fault(CodeStage, p+".from", "move "+quote(m.ID)+" comes from nowhere", "at least "+c.stageList())
 	}
-	seen := make(map[Stage]bool, len(m.From))
+	var seen map[Stage]bool
+	if len(m.From) > 1 {
+		seen = make(map[Stage]bool, len(m.From))
+	}
 	for j, from := range m.From {
 		q := at(p+".from", j)
 		if seen[from] {
 			c.fault(CodeDuplicate, q, "stage "+quote(from)+" stands twice", "each stage once")
 			continue
 		}
-		seen[from] = true
+		if seen != nil {
+			seen[from] = true
+		}
 		if from == Suspended {
 			if !c.halts {
 				c.fault(CodeHalt, q, "no move suspends", "a move with To "+quote(Suspended))
@@ -102,7 +107,10 @@ func (c *compiler) path(m *Move, p string) {
 }
 
 func (c *compiler) tests(m *Move, p string) {
-	met := make(map[Fact]uint64, len(m.When))
+	var met map[Fact]uint64
+	if len(m.When) > 1 {
+		met = make(map[Fact]uint64, len(m.When))
+	}
 	for j := range m.When {
 		t, q := &m.When[j], at(p+".when", j)
 		s := c.facts[t.Fact]
@@ -113,7 +121,7 @@ func (c *compiler) tests(m *Move, p string) {
 		c.use(t.Fact)
 		var mask uint64
 		for k, v := range t.In {
-			bit, ok := s.value[v]
+			bit, ok := s.bit(v)
 			if !ok {
 				c.fault(CodeValue, at(q+".in", k), quote(v)+" is no value of "+quote(t.Fact), "one of "+list(s.def.Values))
 				continue
@@ -122,6 +130,9 @@ func (c *compiler) tests(m *Move, p string) {
 		}
 		if len(t.In) == 0 {
 			c.fault(CodeNever, q+".in", "a test without values is never met", "at least one of "+list(s.def.Values))
+			continue
+		}
+		if met == nil {
 			continue
 		}
 		before, again := met[t.Fact]

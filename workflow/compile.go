@@ -56,9 +56,18 @@ type compiler struct {
 
 // factSet is a fact with its values as bits; bit 0 is Undetermined.
 type factSet struct {
-	def   FactDef
-	value map[Value]int
-	used  bool
+	def    FactDef
+	values []Value // at most MaxValues beside Undetermined
+	used   bool
+}
+
+func (s *factSet) bit(v Value) (int, bool) {
+	for i, x := range s.values {
+		if x == v {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 func newCompiler(d *Definition) *compiler {
@@ -252,7 +261,7 @@ func (c *compiler) masks(m *Move) []test {
 		}
 		t := test{fact: w.Fact, want: w.In}
 		for _, v := range w.In {
-			bit, ok := s.value[v]
+			bit, ok := s.bit(v)
 			if !ok {
 				continue
 			}

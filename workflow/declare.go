@@ -10,8 +10,8 @@ func (c *compiler) declare() {
 	d := c.d
 	for i := range d.Stages {
 		s, p := &d.Stages[i], at("stages", i)
-		c.text(s.Title, p+".title")
-		if c.id(string(s.ID), p+".id") {
+		c.text(s.Title, p, ".title")
+		if c.id(string(s.ID), p, ".id") {
 			if first, twice := c.stages[s.ID]; twice {
 				c.fault(CodeDuplicate, p+".id", "stage "+quote(s.ID)+" is declared twice", "one declaration; the first is "+at("stages", first))
 			} else {
@@ -29,8 +29,8 @@ func (c *compiler) declare() {
 	c.declareFacts()
 	for i := range d.Roles {
 		r, p := &d.Roles[i], at("roles", i)
-		c.text(r.Title, p+".title")
-		if c.id(string(r.ID), p+".id") {
+		c.text(r.Title, p, ".title")
+		if c.id(string(r.ID), p, ".id") {
 			if first, twice := c.roles[r.ID]; twice {
 				c.fault(CodeDuplicate, p+".id", "role "+quote(r.ID)+" is declared twice", "one declaration; the first is "+at("roles", first))
 			} else {
@@ -40,11 +40,11 @@ func (c *compiler) declare() {
 	}
 	for i := range d.Clocks {
 		k, p := &d.Clocks[i], at("clocks", i)
-		c.text(k.Title, p+".title")
+		c.text(k.Title, p, ".title")
 		if limitless(&k.Limit) {
 			c.fault(CodeLimit, p+".limit", "clock "+quote(k.ID)+" has no limit", "a limit such as 自签发之日起3日内")
 		}
-		if c.id(string(k.ID), p+".id") {
+		if c.id(string(k.ID), p, ".id") {
 			if first, twice := c.clock[k.ID]; twice {
 				c.fault(CodeDuplicate, p+".id", "clock "+quote(k.ID)+" is declared twice", "one declaration; the first is "+at("clocks", first))
 			} else {
@@ -65,11 +65,11 @@ func (c *compiler) declare() {
 
 func (c *compiler) declareFacts() {
 	add := func(f FactDef) *factSet {
-		s := &factSet{def: f, value: make(map[Value]int, len(f.Values)+1)}
-		s.value[Undetermined] = 0
-		for _, v := range f.Values {
-			if _, ok := s.value[v]; !ok {
-				s.value[v] = len(s.value)
+		s := &factSet{def: f, values: make([]Value, 1, len(f.Values)+1)}
+		s.values[0] = Undetermined
+		for _, v := range f.Values[:min(len(f.Values), MaxValues)] {
+			if _, ok := s.bit(v); !ok {
+				s.values = append(s.values, v)
 			}
 		}
 		c.facts[f.ID] = s
@@ -80,8 +80,8 @@ func (c *compiler) declareFacts() {
 	}
 	for i := range c.d.Subs {
 		s, p := &c.d.Subs[i], at("subs", i)
-		c.text(s.Title, p+".title")
-		if !c.id(string(s.ID), p+".id") {
+		c.text(s.Title, p, ".title")
+		if !c.id(string(s.ID), p, ".id") {
 			continue
 		}
 		if s.ID != FactEarlier {
@@ -95,9 +95,9 @@ func (c *compiler) declareFacts() {
 	}
 	for i := range c.d.Facts {
 		f, p := &c.d.Facts[i], at("facts", i)
-		c.text(f.Title, p+".title")
+		c.text(f.Title, p, ".title")
 		for j, l := range f.Labels {
-			c.text(l, at(p+".labels", j))
+			c.text(l, at(p+".labels", j), "")
 		}
 		if len(f.Labels) > 0 && len(f.Labels) != len(f.Values) {
 			c.fault(CodeText, p+".labels", fmt.Sprintf("%d labels for %d values", len(f.Labels), len(f.Values)), "one label for each value, or none")
@@ -111,12 +111,12 @@ func (c *compiler) declareFacts() {
 		}
 		seen := make(map[Value]bool, len(f.Values))
 		for j, v := range f.Values {
-			if c.id(string(v), at(p+".values", j)) && seen[v] {
+			if c.id(string(v), at(p+".values", j), "") && seen[v] {
 				c.fault(CodeDuplicate, at(p+".values", j), "value "+quote(v)+" stands twice", "each value once")
 			}
 			seen[v] = true
 		}
-		if !c.id(string(f.ID), p+".id") {
+		if !c.id(string(f.ID), p, ".id") {
 			continue
 		}
 		if known, twice := c.facts[f.ID]; twice {
@@ -139,7 +139,7 @@ func (c *compiler) redeclared(known *factSet, f *FactDef, seen map[Value]bool, p
 			same = same && (seen[v] || v == Undetermined)
 		}
 		for v := range seen {
-			_, ok := known.value[v]
+			_, ok := known.bit(v)
 			same = same && ok
 		}
 		if !same {

@@ -76,13 +76,15 @@ func (c *compiler) ends() {
 	}
 	for _, n := range c.nodes {
 		_, halted := n.id.Base()
+		if n.final || (len(n.edges) > 0 && (ends[n.index] || !finals)) {
+			continue
+		}
 		path := at("stages", n.def)
 		what := "stage " + quote(n.id)
 		if halted {
 			what = "suspended stage " + quote(n.id)
 		}
 		switch {
-		case n.final:
 		case len(n.edges) == 0:
 			want := "a move from it, or Final"
 			code := CodeStuck
@@ -90,7 +92,7 @@ func (c *compiler) ends() {
 				want, code = "a move from "+quote(Suspended), CodeHalt
 			}
 			c.fault(code, path, what+" is stuck: no move leaves it", want)
-		case !ends[n.index] && finals:
+		default:
 			c.fault(CodeStuck, path, what+" is stuck: no way leads from it to a final stage", "a way to a final stage")
 		}
 	}
@@ -249,7 +251,7 @@ func (c *compiler) subs() {
 		if f == nil {
 			continue // reported
 		}
-		c.id(s.Definition, p+".definition")
+		c.id(s.Definition, p, ".definition")
 		c.outcomes(s, p)
 		for _, n := range c.nodes {
 			if n.final || len(n.edges) == 0 {
@@ -259,7 +261,7 @@ func (c *compiler) subs() {
 				if (v == EarlierPassed && len(s.Passed) == 0) || (v == EarlierFailed && len(s.Failed) == 0) {
 					continue
 				}
-				if !n.open(s.ID, 1<<f.value[v]) {
+				if bit, _ := f.bit(v); !n.open(s.ID, 1<<bit) {
 					c.fault(CodeSub, at("stages", n.def), fmt.Sprintf("stage %s is stuck once %s is %s", quote(n.id), quote(s.ID), v),
 						"a move that "+quote(s.ID)+" does not close then")
 				}
@@ -281,7 +283,7 @@ func (c *compiler) outcomes(s *Sub, p string) {
 	}{{"passed", s.Passed}, {"failed", s.Failed}} {
 		for j, st := range g.stages {
 			q := at(p+"."+g.name, j)
-			if !c.id(string(st), q) {
+			if !c.id(string(st), q, "") {
 				continue
 			}
 			if before, twice := seen[st]; twice {

@@ -56,17 +56,13 @@ func (c *compiler) gates(m *Move, p string) {
 			continue
 		}
 		let, asked := passes(m, g.fact)
-		want := "a test of " + quote(g.fact)
-		if g.within != nil {
-			want += " in " + list(g.within)
-		}
 		if !asked {
-			c.fault(CodeGate, p+".when", "move "+quote(m.ID)+" has the effect "+quote(m.Effect)+" and does not ask for "+quote(g.fact), want)
+			c.fault(CodeGate, p+".when", "move "+quote(m.ID)+" has the effect "+quote(m.Effect)+" and does not ask for "+quote(g.fact), g.want())
 			continue
 		}
 		for _, v := range let {
 			if g.within != nil && !hasValue(g.within, v) {
-				c.fault(CodeGate, p+".when", "move "+quote(m.ID)+" has the effect "+quote(m.Effect)+" and lets "+quote(g.fact)+" "+quote(v)+" through", want)
+				c.fault(CodeGate, p+".when", "move "+quote(m.ID)+" has the effect "+quote(m.Effect)+" and lets "+quote(g.fact)+" "+quote(v)+" through", g.want())
 			}
 		}
 	}
@@ -79,6 +75,15 @@ func (c *compiler) gates(m *Move, p string) {
 			c.fault(CodeGate, p+".when", "move "+quote(m.ID)+" has the effect "+quote(m.Effect)+", which "+quote(g.fact)+" "+quote(g.within[0])+" does not stop", "no test of "+quote(g.fact))
 		}
 	}
+}
+
+// want says what the test has to be, and under which rule.
+func (g *gate) want() string {
+	s := "a test of " + quote(g.fact)
+	if g.within != nil {
+		s += " in " + list(g.within)
+	}
+	return s + " (" + g.basis.String() + ")"
 }
 
 // passes lists the values of the fact that all tests of it let through.

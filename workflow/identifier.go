@@ -11,9 +11,9 @@ import (
 // names checks the definition's own name and its size.
 func (c *compiler) names() {
 	d := c.d
-	c.id(d.ID, "id")
-	c.text(d.Title, "title")
-	c.text(d.Edition, "edition")
+	c.id(d.ID, "id", "")
+	c.text(d.Title, "title", "")
+	c.text(d.Edition, "edition", "")
 	for _, s := range []struct {
 		path    string
 		n, most int
@@ -27,9 +27,9 @@ func (c *compiler) names() {
 }
 
 // id reports whether the identifier may be stored.
-func (c *compiler) id(s, path string) bool {
+func (c *compiler) id(s, path, field string) bool {
 	if bad := badID(s); bad != "" {
-		c.fault(CodeID, path, bad+": "+quote(s), idWanted)
+		c.fault(CodeID, path+field, bad+": "+quote(s), idWanted)
 		return false
 	}
 	return true
@@ -79,20 +79,20 @@ func badIDSlow(s string) string {
 }
 
 // text checks what is only printed.
-func (c *compiler) text(s, path string) {
+func (c *compiler) text(s, path, field string) {
 	if len(s) > 512 {
-		c.fault(CodeText, path, fmt.Sprintf("%d bytes", len(s)), "at most 512")
+		c.fault(CodeText, path+field, fmt.Sprintf("%d bytes", len(s)), "at most 512")
 		return
 	}
 	for i, r := range s {
 		if r == utf8.RuneError {
 			if _, n := utf8.DecodeRuneInString(s[i:]); n <= 1 {
-				c.fault(CodeText, path, "not UTF-8: "+quote(s), "printable text")
+				c.fault(CodeText, path+field, "not UTF-8: "+quote(s), "printable text")
 				return
 			}
 		}
 		if unicode.IsControl(r) || (unicode.Is(unicode.Cf, r)) || r == '\u2028' || r == '\u2029' {
-			c.fault(CodeText, path, fmt.Sprintf("has %U: %s", r, quote(s)), "printable text on one line")
+			c.fault(CodeText, path+field, fmt.Sprintf("has %U: %s", r, quote(s)), "printable text on one line")
 			return
 		}
 	}

@@ -8,10 +8,13 @@ require (
 	github.com/emmansun/gmsm v0.30.0
 	github.com/go-sql-driver/mysql v1.10.1
 	github.com/jackc/pgx/v5 v5.12.0
+	github.com/looplab/fsm v1.0.3
 	github.com/opengongkai/gongkai v0.1.0
 	github.com/opengongkai/gongkai/disclosure/sqlite v0.1.0
+	github.com/qmuntal/stateless v1.7.2
 	github.com/stretchr/testify v1.12.1
 	golang.org/x/tools v0.52.0
+	pgregory.net/rapid v1.3.0
 )
 
 require (
