@@ -11,6 +11,7 @@ import (
 	"os"
 
 	"github.com/opengongkai/gongkai/disclosure"
+	"github.com/opengongkai/gongkai/disclosure/sqlite"
 )
 
 func main() {
@@ -26,5 +27,10 @@ func run(file string) error {
 	if file == "" {
 		return tell(os.Stdout, disclosure.NewMemory())
 	}
-	return nil
+	store, err := sqlite.Open(file)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	return tell(os.Stdout, store)
 }
