@@ -24,6 +24,8 @@ const (
 	chinaLast  = 2100
 )
 
+//go:generate go test -run ^TestGeneratedTables$ . -update
+
 // China is the working calendar of the mainland: every notice of the State
 // Council for 2004 to 2026 with the acts that changed it, and the statutory days
 // to 2100 by the law of the time. It is settled through 2026-11-30. It is built
