@@ -61,6 +61,7 @@ func testAppend(t *testing.T, b Backend) {
 		w.Records[1].Private, w.Records[1].Salt = nil, nil
 		put(t, s, of("k1", w))
 		got := history(t, s, "c1")
+		require.Len(t, got, 2)
 		assert.NotNil(t, got[0].Private, "an empty private part is not an erased one")
 		assert.Nil(t, got[1].Private, "an erased record may be written (an imported dossier)")
 		assert.Nil(t, got[1].Salt)
