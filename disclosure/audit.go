@@ -3,6 +3,7 @@ package disclosure
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
 	"math"
 
@@ -119,4 +120,21 @@ func versionNow(ctx context.Context, store Store, tenant, cursor string, row Row
 		}
 		cursor = page.Next
 	}
+}
+
+// Audit verifies everything that the office has written against what was kept
+// outside. keys are those whose signatures count besides the office's own: past
+// ones and witnesses'. A store that carries no log is errors.ErrUnsupported.
+func (o *Office) Audit(ctx context.Context, kept []ledger.Deposit, keys ...ledger.Key) (*ledger.Report, error) {
+	store, ok := o.cfg.Store.(interface {
+		Store
+		Log
+	})
+	if !ok {
+		return nil, fmt.Errorf("disclosure: audit: the store has no Log: %w", errors.ErrUnsupported)
+	}
+	if k := o.cfg.Suite.Key(); !k.IsZero() {
+		keys = append(keys[:len(keys):len(keys)], k)
+	}
+	return Audit(ctx, store, ledger.Books{Tenant: o.cfg.Tenant, Keys: keys, Suites: []ledger.Suite{o.cfg.Suite}, Deposits: kept})
 }

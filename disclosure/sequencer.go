@@ -286,3 +286,17 @@ func (s *Sequencer) Deposit(ctx context.Context) (int64, error) {
 	}
 	return at, s.Outside.Keep(ctx, s.Tenant, ledger.Deposit{Note: note, From: from, Leaves: leaves})
 }
+
+// Sequencer is the sequencer of the office's log, to be run by this process as
+// holder; outside is where Deposit puts checkpoints (nil = nowhere). A store that
+// carries no log, or no leases, is errors.ErrUnsupported.
+func (o *Office) Sequencer(holder string, outside ledger.Anchor) (*Sequencer, error) {
+	store, ok := o.cfg.Store.(interface {
+		Log
+		Leases
+	})
+	if !ok {
+		return nil, fmt.Errorf("disclosure: sequencer: the store has no Log and Leases: %w", errors.ErrUnsupported)
+	}
+	return &Sequencer{Tenant: o.cfg.Tenant, Store: store, Suite: o.cfg.Suite, Holder: holder, Now: o.cfg.Now, Outside: outside}, nil
+}
