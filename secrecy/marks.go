@@ -391,7 +391,7 @@ func (s *scan) disclosureMark(p *page, i int) int {
 		if !p.hasBlank(k, w, &e) {
 			continue
 		}
-		before := p.edgeBefore(i) || i > 0 && (p.r[i-1] == ':' || p.r[i-1] == '意')
+		before := p.edgeBefore(i) || i > 0 && p.r[i-1] == ':'
 		after := p.edgeAfter(e + 1)
 		quoted := p.is(p.back(i), cOpen) && (p.r[p.back(i)] == '“' || p.r[p.back(i)] == '「')
 		if before && after && !quoted {

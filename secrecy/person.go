@@ -113,6 +113,9 @@ func (s *scan) leftOf(p *page, i int) (weight int, role Role) {
 					if c.n == 1 && s.lex.end.has(p.r[k-1], p.r[i]) {
 						continue
 					}
+					if c.n >= 2 && !c.verb && k == i {
+						return sideEdge, c.role // 村民, 教师: a word for a person
+					}
 					return sideWeak, c.role
 				}
 				if colon && c.n == 1 && c.weak {
@@ -272,6 +275,15 @@ func (s *scan) people(p *page) {
 	}
 }
 
+// weakSurname: a surname that is far oftener a word of grammar or an ordinary word.
+func weakSurname(r uint16) bool {
+	switch r {
+	case '和', '应', '由', '但', '员', '能', '凡', '第', '都', '查', '申', '向', '法', '初', '后', '要', '有', '是', '时', '从', '全', '经', '同', '支', '来', '年', '原', '便', '过', '当', '令', '公', '国', '台', '党', '部', '种', '用', '化', '相', '门', '计', '连', '强', '信', '步', '首', '问', '校', '介', '因', '未', '各', '续', '旦', '才', '区', '母', '集', '养', '须', '越', '先', '言', '元', '火', '水', '双', '生', '商', '利', '呼', '良', '南', '司', '习', '西', '底', '木', '布', '于', '任', '依', '权', '解', '许', '与', '库', '展', '贡', '爱', '植', '镇', '资', '责', '管', '宣', '通', '居', '空', '红', '开', '益', '满', '敬', '战', '占', '钟', '祖', '直', '隋', '定', '位', '保', '官', '却', '弥', '缴', '交':
+		return true
+	}
+	return false
+}
+
 // insideCue: the surname is a character of a word that names follow, or of one
 // that follows names: 人员, 来信.
 func (s *scan) insideCue(p *page, i, left int) bool {
@@ -340,6 +352,9 @@ func (s *scan) person(p *page, i int) int {
 	if s.insideCue(p, i, left) {
 		return 0
 	}
+	if left < sideStrong && weakSurname(p.r[i]) && p.is(i+1, cSurname) && !weakSurname(p.r[i+1]) && s.givenScore(p, i+2) >= 3 {
+		return 0 // 由|孔薇, 于|李明: a word of grammar before a name
+	}
 	inList := false
 	if lr, ok := s.list(p, i); ok && left < sideStrong {
 		left, role, inList = sideStrong-1, lr, true
@@ -385,11 +400,16 @@ func (s *scan) person(p *page, i int) int {
 		}
 		score := q + 3*left + 3*right
 		word := s.lex.begin.has(p.r[i], p.r[g1])
+		// Between a word that names follow and a sign or another word, little else
+		// than a name stands.
+		framed := left >= sideStrong-1 && right >= sideEdge || left >= sideEdge && right >= sideStrong-1
 		if sur == 2 {
 			score += 8
 			word = false
 		}
-		if word {
+		if word && framed && n == 2 {
+			score -= 4
+		} else if word {
 			score -= 9
 			if n == 1 && left >= sideStrong {
 				score -= 2
@@ -412,6 +432,20 @@ func (s *scan) person(p *page, i int) int {
 				score -= 8 // the next character is rather of the name
 			}
 		}
+		if n == 2 && s.lex.word.has(p.r[g1], p.r[g1+1]) {
+			// 和相关, 应严格: two characters that are a word, unless of a name's making.
+			switch sum := a + s.givenScore(p, g1+1); {
+			case sum >= 12:
+				score -= 2
+			case (framed || left >= sideWeak && right >= sideStrong-1) && a >= 4 && sum >= 8 && !weakSurname(p.r[i]):
+				score -= 3
+			default:
+				score -= 10
+			}
+		}
+		if n == 1 && right < sideStrong && end < len(p.r) && s.lex.word.has(p.r[g1], p.r[end]) {
+			score -= 6 // 员|依法: the word runs on
+		}
 		if n == 2 {
 			// The second character may begin the next word: 张明在, 李华赶到.
 			b := s.givenScore(p, g1+1)
@@ -433,6 +467,12 @@ func (s *scan) person(p *page, i int) int {
 	}
 	right := s.rightOf(p, g1+bestLen)
 	limit := 24
+	if sur == 1 && weakSurname(p.r[i]) {
+		best -= 6
+		if left < sideStrong {
+			best -= 4
+		}
+	}
 	switch {
 	case left >= sideStrong-1 && inList:
 		limit = 16
@@ -449,6 +489,12 @@ func (s *scan) person(p *page, i int) int {
 	end := g1 + bestLen
 	if s.notPerson(p, i, end) {
 		return 0
+	}
+	if left < sideStrong {
+		switch p.r[end-1] {
+		case '州', '省', '市', '县', '区', '镇', '乡', '村', '局', '厅', '院', '法', '委', '会', '所', '科', '处', '室', '条', '章', '款', '项', '时', '办', '站', '街', '路', '桥', '社', '党', '部', '司', '量', '性', '化', '率', '费', '权', '度', '层', '后', '前', '上', '下', '中', '内', '外', '日', '月', '年', '副', '正':
+			return 0
+		}
 	}
 	return s.name(p, i, end-1, s.roleAfter(p, end, role))
 }
