@@ -143,24 +143,24 @@ type Expiry struct {
 	Err   error // the event could not be raised
 }
 
-// Sweep raises the Expires events of clocks whose last day has passed, for at
-// most max cases. A clock expires once: its key is made of the case, the clock
-// and the last day. Two processes may sweep at the same time; run it from a timer
+// Sweep raises the Expires events of clocks whose last day has passed, at most
+// max of them. A clock expires once: its key is made of the case, the clock and
+// the last day. An event that is refused is reported each time and stands in
+// nobody's way. Two processes may sweep at the same time; run it from a timer
 // after midnight.
 func (o *Office) Sweep(ctx context.Context, max int) ([]Expiry, error) {
 	today := o.Today()
 	var out []Expiry
 	cursor := ""
-	for cases := 0; cases < max; {
+	for raised := 0; raised < max; {
 		page, err := o.cfg.Store.Find(ctx, Query{
 			Tenant: o.cfg.Tenant, Open: true, Sort: ByDue, DueBefore: today.Time().UnixMilli() + 1,
-			Limit: min(max-cases, MaxPage), Cursor: cursor,
+			Limit: MaxPage, Cursor: cursor,
 		})
 		if err != nil {
 			return out, fmt.Errorf("disclosure: sweep: %w", err)
 		}
 		for _, r := range page.Rows {
-			cases++
 			c, err := o.load1(ctx, CaseID(r.Case))
 			if err != nil {
 				return out, err
@@ -179,7 +179,7 @@ func (o *Office) Sweep(ctx context.Context, max int) ([]Expiry, error) {
 					continue
 				}
 				event := m.clocks[d.Clock].Expires
-				if event == "" {
+				if event == "" || raised >= max {
 					continue
 				}
 				res, err := o.Do(ctx, Act{
@@ -192,6 +192,9 @@ func (o *Office) Sweep(ctx context.Context, max int) ([]Expiry, error) {
 				}
 				if errors.Is(err, ErrUnavailable) {
 					return out, err
+				}
+				if err == nil {
+					raised++
 				}
 				out = append(out, Expiry{Case: c.ID, Clock: d.Clock, Event: event, To: res.To, Err: err})
 			}
