@@ -142,9 +142,6 @@ func (o *Office) In(s Store) *Office {
 	return &n
 }
 
-// Name is the name that forms print for an opaque id, by Config.Names.
-func (o *Office) Name(ctx context.Context, id string) string { return o.cfg.Names(ctx, id) }
-
 // Profile is the rule book that the office was opened with.
 func (o *Office) Profile() *Profile { return o.cfg.Profile }
 
