@@ -45,7 +45,7 @@ type checker struct {
 	rules    map[string]*Rule
 	carriers map[string]Carrier
 	taxonomy *Taxonomy
-	parts    []string
+	parts    [][]string
 	aspects  Aspect
 	seed     maphash.Seed
 	names    map[uint64]int32
@@ -90,6 +90,9 @@ func newChecker(c *Catalog, o *CheckOptions) *checker {
 	k.taxonomy = k.o.Taxonomy
 	if k.taxonomy == nil && c.Taxonomy != "" {
 		k.taxonomy, _ = LoadTaxonomy(c.Taxonomy)
+	}
+	if k.taxonomy != nil && k.o.Level != 0 {
+		k.taxonomy = k.taxonomy.For(k.o.Level)
 	}
 	if k.taxonomy != nil {
 		k.parts = k.taxonomy.Classify(c.Entries)
@@ -316,7 +319,7 @@ func (k *checker) needsPhases(i int, e *Entry) bool {
 	if e.Importance&(Important|Special) != 0 && len(e.Nodes) > 1 {
 		return true
 	}
-	return k.taxonomy != nil && k.taxonomy.ID == TaxonomyBengbu && strings.HasPrefix(k.parts[i], "1.")
+	return k.taxonomy != nil && k.taxonomy.ID == TaxonomyBengbu && slices.ContainsFunc(k.parts[i], func(id string) bool { return strings.HasPrefix(id, "1.") })
 }
 
 func (k *checker) phases(e *Entry) {
@@ -403,12 +406,14 @@ func (k *checker) whole() {
 	}
 	if k.taxonomy != nil {
 		have := map[string]bool{}
-		for _, p := range k.parts {
-			have[p] = true
+		for _, ids := range k.parts {
+			for _, id := range ids {
+				have[id] = true
+			}
 		}
 		for _, cl := range k.taxonomy.Classes {
 			for _, p := range cl.Parts {
-				if !have[p.ID] && k.owes(cl) {
+				if !have[p.ID] {
 					k.add(rulePart, nil, FieldPart, p.Title, "补充"+p.ID+"「"+p.Title+"」的事项")
 					if n := len(k.problems); n > 0 && !k.off[rulePart] {
 						k.problems[n-1].Rule = p.Cite
@@ -420,17 +425,6 @@ func (k *checker) whole() {
 	if g := k.o.Guide; g != nil {
 		k.problems = append(k.problems, g.check(c, k.off)...)
 	}
-}
-
-// owes: the additions of 条例第二十一条 bind by level.
-func (k *checker) owes(cl Class) bool {
-	switch cl.ID {
-	case "21s":
-		return k.o.Level == 0 || k.o.Level&(City|County) != 0
-	case "21x":
-		return k.o.Level == 0 || k.o.Level.Has(Township)
-	}
-	return true
 }
 
 // upkeep finds columns that were not updated within their period.

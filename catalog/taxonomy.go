@@ -138,22 +138,37 @@ func (t *Taxonomy) Part(id string) (Class, Part, bool) {
 	return Class{}, Part{}, false
 }
 
+// For leaves out the classes that do not bind at a level: the additions of
+// 条例第二十一条 for cities and counties, and those for townships.
+func (t *Taxonomy) For(l Level) *Taxonomy {
+	d := *t
+	d.Classes = nil
+	for _, c := range t.Classes {
+		switch {
+		case t.ID == TaxonomyRegulation && c.ID == "21s" && l&(City|County) == 0,
+			t.ID == TaxonomyRegulation && c.ID == "21x" && l&Township == 0:
+			continue
+		}
+		d.Classes = append(d.Classes, c)
+	}
+	return &d
+}
+
 // Classify sorts entries into the parts of the taxonomy by the words of their
-// names, levels and contents, and returns the ids of the parts, "" where no word
-// is met. An Entry.Part that the taxonomy knows decides alone. It is a proposal:
+// names, levels and contents, and returns the ids of the parts that each serves,
+// none where no word is met; several where the same word names parts of several
+// classes. An Entry.Part that the taxonomy knows decides alone. It is a proposal:
 // what a matter is, people say.
-func (t *Taxonomy) Classify(entries []Entry) []string {
+func (t *Taxonomy) Classify(entries []Entry) [][]string {
 	m := t.matcher()
-	out := make([]string, len(entries))
-	cache := map[string]string{}
+	out := make([][]string, len(entries))
+	cache := map[string][]string{}
 	var key strings.Builder
 	for i := range entries {
 		e := &entries[i]
-		if e.Part != "" {
-			if _, ok := m.known[e.Part]; ok {
-				out[i] = e.Part
-				continue
-			}
+		if e.Part != "" && m.known[e.Part] {
+			out[i] = []string{e.Part}
+			continue
 		}
 		key.Reset()
 		for _, p := range e.Path {
@@ -161,16 +176,17 @@ func (t *Taxonomy) Classify(entries []Entry) []string {
 			key.WriteByte(0)
 		}
 		key.WriteString(e.Name)
-		if id, ok := cache[key.String()]; ok && id != "" {
-			out[i] = id
+		if ids, ok := cache[key.String()]; ok && ids != nil {
+			out[i] = ids
 			continue
 		}
-		best, score := "", 0
+		var best []string
+		score := 0
 		m.score(foldText(e.Name), 4, &best, &score)
 		for k := len(e.Path) - 1; k >= 0; k-- {
 			m.score(foldText(e.Path[k]), 3, &best, &score)
 		}
-		if best == "" {
+		if best == nil {
 			m.score(foldText(e.Content), 1, &best, &score)
 		}
 		out[i] = best
@@ -206,12 +222,19 @@ func (t *Taxonomy) matcher() partMatcher {
 	return m
 }
 
-// score keeps the longest word of the weightiest text; of equal ones the first.
-func (m partMatcher) score(text string, weight int, best *string, score *int) {
+// score keeps the parts with the longest word of the weightiest text.
+func (m partMatcher) score(text string, weight int, best *[]string, score *int) {
 	for i, r := range text {
 		for _, w := range m.first[r] {
-			if s := len(w.word) * weight; s > *score && strings.HasPrefix(text[i:], w.word) {
-				*best, *score = w.part, s
+			s := len(w.word) * weight
+			if s < *score || !strings.HasPrefix(text[i:], w.word) {
+				continue
+			}
+			if s > *score {
+				*best, *score = nil, s
+			}
+			if !slices.Contains(*best, w.part) {
+				*best = append(*best, w.part)
 			}
 		}
 	}

@@ -105,12 +105,20 @@ func TestClassify(t *testing.T) {
 		x, err := catalog.LoadTaxonomy(catalog.TaxonomyRegulation)
 		require.NoError(t, err)
 		for name, want := range map[string]string{"行政处罚决定": "20.6", "政府预算": "20.7", "机构职能": "20.2", "行政许可": "20.5", "公务员招考": "20.14", "政府采购": "20.9", "宅基地使用情况审核": "21x.4", "统计公报": "20.4", "毫不相干": ""} {
-			assert.Equal(t, []string{want}, x.Classify([]catalog.Entry{{Name: name}}), name)
+			got := x.Classify([]catalog.Entry{{Name: name}})
+			require.Len(t, got, 1)
+			assert.Equal(t, want, strings.Join(got[0], ","), name)
 		}
-		assert.Equal(t, []string{"20.3"}, x.Classify([]catalog.Entry{{Name: "行政处罚", Part: "20.3"}}), "写明的优先")
+		assert.Equal(t, [][]string{{"20.3"}}, x.Classify([]catalog.Entry{{Name: "行政处罚", Part: "20.3"}}), "写明的优先")
+	})
+	t.Run("REG-21 市县和乡镇都要公开的社会救助两处都算", func(t *testing.T) {
+		x, _ := catalog.LoadTaxonomy(catalog.TaxonomyRegulation)
+		assert.Equal(t, [][]string{{"20.11", "21s.7", "21x.8"}}, x.Classify([]catalog.Entry{{Path: []string{"社会救助"}, Name: "审核信息"}}))
+		assert.Equal(t, [][]string{{"20.11", "21x.8"}}, x.For(catalog.Township).Classify([]catalog.Entry{{Path: []string{"社会救助"}, Name: "审核信息"}}))
+		assert.Len(t, x.For(catalog.County).Classes, 2)
 	})
 	t.Run("TZ-01 繁体名称一样归类", func(t *testing.T) {
 		x, _ := catalog.LoadTaxonomy(catalog.TaxonomyTaizhou)
-		assert.Equal(t, []string{"2.8"}, x.Classify([]catalog.Entry{{Name: "行政處(chù)罰"}}))
+		assert.Equal(t, [][]string{{"2.8"}}, x.Classify([]catalog.Entry{{Name: "行政處(chù)罰"}}))
 	})
 }
