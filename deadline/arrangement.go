@@ -18,7 +18,7 @@ type ArrangementError struct {
 	Text    string // the sentence, as given
 	Day     Date   // the day in question, if one
 	Problem string
-	code    string
+	Code    string // DL-110 to DL-130, by the kind of problem
 }
 
 // Error names the line, the day and the sentence.
@@ -38,14 +38,6 @@ func (e *ArrangementError) Error() string {
 
 // Unwrap gives ErrArrangement.
 func (e *ArrangementError) Unwrap() error { return ErrArrangement }
-
-// Code is DL-110 to DL-130, by the kind of problem.
-func (e *ArrangementError) Code() string {
-	if e.code == "" {
-		return "DL-110"
-	}
-	return e.code
-}
 
 // Source is the act by which days are off or worked.
 type Source struct {
@@ -140,13 +132,13 @@ func (c *Calendar) admit(a Arrangement) error {
 	first, last := c.Range()
 	switch {
 	case len(c.acts) >= 1<<16-1:
-		return &ArrangementError{Problem: "too many arrangements", code: "DL-110"}
+		return &ArrangementError{Problem: "too many arrangements", Code: "DL-110"}
 	case yearly && (a.Year < first.Year() || a.Year > last.Year()):
-		return &ArrangementError{Problem: fmt.Sprintf("the year %d is outside the calendar", a.Year), code: "DL-111"}
+		return &ArrangementError{Problem: fmt.Sprintf("the year %d is outside the calendar", a.Year), Code: "DL-111"}
 	case yearly && c.years[a.Year]:
-		return &ArrangementError{Problem: fmt.Sprintf("there is a notice for %d already", a.Year), code: "DL-112"}
+		return &ArrangementError{Problem: fmt.Sprintf("there is a notice for %d already", a.Year), Code: "DL-112"}
 	case yearly && len(a.Days) == 0:
-		return &ArrangementError{Problem: fmt.Sprintf("the notice for %d names no day", a.Year), code: "DL-113"}
+		return &ArrangementError{Problem: fmt.Sprintf("the notice for %d names no day", a.Year), Code: "DL-113"}
 	}
 	if !yearly {
 		return nil
@@ -155,7 +147,7 @@ func (c *Calendar) admit(a Arrangement) error {
 	for _, d := range a.Days {
 		y, m, _ := d.Date.Civil()
 		if y != a.Year && (y != a.Year-1 || m != time.December) {
-			errs = append(errs, &ArrangementError{Day: d.Date, Problem: fmt.Sprintf("the day does not belong to the notice for %d", a.Year), code: "DL-114"})
+			errs = append(errs, &ArrangementError{Day: d.Date, Problem: fmt.Sprintf("the day does not belong to the notice for %d", a.Year), Code: "DL-114"})
 		}
 	}
 	return errors.Join(errs...)
@@ -179,19 +171,19 @@ func (c *Calendar) contradictions(add, old []given) error {
 		d := g.date
 		i, ok := c.index(d)
 		if !ok {
-			errs = append(errs, &ArrangementError{Day: d, Problem: "the day lies outside the calendar", code: "DL-115"})
+			errs = append(errs, &ArrangementError{Day: d, Problem: "the day lies outside the calendar", Code: "DL-115"})
 			continue
 		}
 		if off, dup := own[d]; dup && off != g.off {
-			errs = append(errs, &ArrangementError{Day: d, Problem: "the day is named both off and worked", code: "DL-116"})
+			errs = append(errs, &ArrangementError{Day: d, Problem: "the day is named both off and worked", Code: "DL-116"})
 			continue
 		}
 		own[d] = g.off
 		if off, before := was[d]; before && off != g.off {
-			errs = append(errs, &ArrangementError{Day: d, Problem: "the day contradicts an earlier act and the later one does not say that it amends", code: "DL-117"})
+			errs = append(errs, &ArrangementError{Day: d, Problem: "the day contradicts an earlier act and the later one does not say that it amends", Code: "DL-117"})
 		}
 		if lawful[i] && !g.off {
-			errs = append(errs, &ArrangementError{Day: d, Problem: "a statutory holiday cannot be a working day", code: "DL-118"})
+			errs = append(errs, &ArrangementError{Day: d, Problem: "a statutory holiday cannot be a working day", Code: "DL-118"})
 		}
 	}
 	return errors.Join(errs...)

@@ -40,8 +40,8 @@ func TestNoticeForTheNextYearSettlesDecemberAndTheYear(t *testing.T) {
 	_, err := c.IsWorkday(day("2026-12-31"))
 	var un *deadline.UnsettledError
 	require.ErrorAs(t, err, &un)
-	assert.Equal(t, &deadline.UnsettledError{Day: day("2026-12-31"), Notice: 2027}, un)
-	assert.Equal(t, "DL-101", un.Code())
+	assert.Equal(t, &deadline.UnsettledError{Code: "DL-101", Day: day("2026-12-31"), Notice: 2027}, un)
+	assert.Equal(t, "DL-101", un.Code)
 
 	with, err := c.With(made2027())
 	require.NoError(t, err)
@@ -104,7 +104,7 @@ func TestWithRefuses(t *testing.T) {
 		var a *deadline.ArrangementError
 		require.ErrorAs(t, err, &a)
 		require.ErrorIs(t, err, deadline.ErrArrangement)
-		return a.Code()
+		return a.Code
 	}
 	one := func(year int, d string, off bool) deadline.Arrangement {
 		return deadline.Arrangement{Year: year, Days: []deadline.ArrangedDay{{Date: day(d), Off: off}}}

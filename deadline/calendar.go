@@ -20,6 +20,7 @@ var ErrOutOfRange = errors.New("deadline: the day is outside the calendar")
 // UnsettledError names the first day that is not settled and the year of the
 // notice (国务院办公厅关于…年部分节假日安排的通知) that would settle it.
 type UnsettledError struct {
+	Code   string // DL-101
 	Day    Date
 	Notice int
 }
@@ -32,12 +33,10 @@ func (e *UnsettledError) Error() string {
 // Unwrap gives ErrUnsettled.
 func (e *UnsettledError) Unwrap() error { return ErrUnsettled }
 
-// Code is DL-101.
-func (e *UnsettledError) Code() string { return "DL-101" }
-
 // RangeError names the day asked for (zero when the result has no day that can
 // be written) and the first and last day of the table.
 type RangeError struct {
+	Code             string // DL-102
 	Day, First, Last Date
 }
 
@@ -52,9 +51,6 @@ func (e *RangeError) Error() string {
 
 // Unwrap gives ErrOutOfRange.
 func (e *RangeError) Unwrap() error { return ErrOutOfRange }
-
-// Code is DL-102.
-func (e *RangeError) Code() string { return "DL-102" }
 
 // Calendar says which days are working days (工作日). It is immutable and safe
 // for any number of goroutines. Get one from China or NewCalendar; With and
@@ -156,16 +152,16 @@ func NewCalendar(c CalendarConfig) (*Calendar, error) {
 	var errs []error
 	for _, w := range c.Week {
 		if w < time.Sunday || w > time.Saturday {
-			errs = append(errs, &ArrangementError{Problem: fmt.Sprintf("there is no weekday %d", int(w))})
+			errs = append(errs, &ArrangementError{Code: "DL-119", Problem: fmt.Sprintf("there is no weekday %d", int(w))})
 			continue
 		}
 		b.week[w] = true
 	}
 	if c.Last.Before(c.First) {
-		errs = append(errs, &ArrangementError{Day: c.Last, Problem: "the table ends before it begins"})
+		errs = append(errs, &ArrangementError{Code: "DL-119", Day: c.Last, Problem: "the table ends before it begins"})
 	}
 	if c.Last.Sub(c.First) >= 1<<16-1 {
-		errs = append(errs, &ArrangementError{Day: c.Last, Problem: "the table is longer than 65,535 days"})
+		errs = append(errs, &ArrangementError{Code: "DL-119", Day: c.Last, Problem: "the table is longer than 65,535 days"})
 	}
 	if len(errs) > 0 {
 		return nil, errors.Join(errs...)
@@ -194,9 +190,9 @@ func (c *Calendar) last() Date { return c.date(c.size - 1) }
 
 func (c *Calendar) outside(d Date) error {
 	if c.size == 0 {
-		return &RangeError{Day: d}
+		return &RangeError{Code: "DL-102", Day: d}
 	}
-	return &RangeError{Day: d, First: c.first, Last: c.last()}
+	return &RangeError{Code: "DL-102", Day: d, First: c.first, Last: c.last()}
 }
 
 // unsettled is the error when a day with an index in [lo, hi] is not settled.
@@ -206,7 +202,7 @@ func (c *Calendar) unsettled(lo, hi int32) error {
 	}
 	for _, g := range c.gaps {
 		if g.lo <= hi && lo <= g.hi {
-			return &UnsettledError{Day: c.date(max(g.lo, lo)), Notice: int(g.notice)}
+			return &UnsettledError{Code: "DL-101", Day: c.date(max(g.lo, lo)), Notice: int(g.notice)}
 		}
 	}
 	return nil

@@ -225,7 +225,7 @@ type circularParser struct {
 // read turns one sentence into statements.
 func (p *circularParser) read(st sentence) error {
 	refuse := func(problem, code string) error {
-		return &ArrangementError{Line: st.line, Text: st.orig, Problem: problem, code: code}
+		return &ArrangementError{Line: st.line, Text: st.orig, Problem: problem, Code: code}
 	}
 	if circularRule.MatchString(st.text) && !circularWeek.MatchString(st.text) {
 		return nil

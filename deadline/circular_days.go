@@ -24,14 +24,14 @@ import (
 // (与周末连休). A text is at most 256 KiB.
 func ParseArrangement(text string) (Arrangement, error) {
 	if len(text) > maxCircular {
-		return Arrangement{}, &ArrangementError{Problem: fmt.Sprintf("the text is longer than %d bytes", maxCircular), code: "DL-110"}
+		return Arrangement{}, &ArrangementError{Problem: fmt.Sprintf("the text is longer than %d bytes", maxCircular), Code: "DL-110"}
 	}
 	c, errs := readCircular(text)
 	if len(c.statements) > 400 {
-		errs = append(errs, &ArrangementError{Problem: "the text arranges more than a year can hold", code: "DL-110"})
+		errs = append(errs, &ArrangementError{Problem: "the text arranges more than a year can hold", Code: "DL-110"})
 	}
 	if len(errs) == 0 && len(c.statements) == 0 {
-		errs = append(errs, &ArrangementError{Problem: "no day is arranged", code: "DL-130"})
+		errs = append(errs, &ArrangementError{Problem: "no day is arranged", Code: "DL-130"})
 	}
 	if len(errs) > 0 {
 		return Arrangement{}, joinErrors(errs)
@@ -78,7 +78,7 @@ func (r *resolved) local() bool {
 func (c *circular) findYear() (int, error) {
 	if c.year != 0 {
 		if c.year < chinaFirst || c.year > chinaLast {
-			return 0, &ArrangementError{Problem: fmt.Sprintf("the year %d is outside the calendar", c.year), code: "DL-111"}
+			return 0, &ArrangementError{Problem: fmt.Sprintf("the year %d is outside the calendar", c.year), Code: "DL-111"}
 		}
 		return c.year, nil
 	}
@@ -103,11 +103,11 @@ func (c *circular) findYear() (int, error) {
 	}
 	switch len(fit) {
 	case 0:
-		return 0, &ArrangementError{Problem: "the year is not written, and the weekdays and festivals fit no year", code: "DL-129"}
+		return 0, &ArrangementError{Problem: "the year is not written, and the weekdays and festivals fit no year", Code: "DL-129"}
 	case 1:
 		return fit[0], nil
 	}
-	return 0, &ArrangementError{Problem: fmt.Sprintf("the year is not written, and the days fit %d years: %s", len(fit), strings.Trim(fmt.Sprint(fit), "[]")), code: "DL-129"}
+	return 0, &ArrangementError{Problem: fmt.Sprintf("the year is not written, and the days fit %d years: %s", len(fit), strings.Trim(fmt.Sprint(fit), "[]")), Code: "DL-129"}
 }
 
 // plausible looks at the weekdays that stand beside a month, and nothing else.
@@ -192,7 +192,7 @@ func (c *circular) resolve(year int) *resolved {
 }
 
 func (r *resolved) refuse(s *statement, d Date, problem, code string) {
-	e := &ArrangementError{Day: d, Problem: problem, code: code}
+	e := &ArrangementError{Day: d, Problem: problem, Code: code}
 	if s != nil {
 		e.Line, e.Text = s.line, s.text
 	}

@@ -309,7 +309,7 @@ func TestNoticesThatAreRefused(t *testing.T) {
 			var ae *deadline.ArrangementError
 			require.ErrorAs(t, err, &ae)
 			if k.code != "" {
-				assert.Equal(t, k.code, ae.Code(), err)
+				assert.Equal(t, k.code, ae.Code, err)
 			}
 			if k.line > 0 {
 				assert.Equal(t, k.line, ae.Line, err)
@@ -324,7 +324,7 @@ func TestNoticesThatAreRefused(t *testing.T) {
 		for _, want := range []string{"DL-121", "DL-124"} {
 			found := false
 			for _, e := range err.(interface{ Unwrap() []error }).Unwrap() {
-				found = found || e.(*deadline.ArrangementError).Code() == want
+				found = found || e.(*deadline.ArrangementError).Code == want
 			}
 			assert.True(t, found, want)
 		}

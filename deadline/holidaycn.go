@@ -23,7 +23,7 @@ const maxHolidayCN = 1 << 20
 // 1 MiB.
 func ReadHolidayCN(r io.Reader) (Arrangement, error) {
 	refuse := func(d Date, problem, code string) error {
-		return &ArrangementError{Day: d, Problem: problem, code: code}
+		return &ArrangementError{Day: d, Problem: problem, Code: code}
 	}
 	b, err := io.ReadAll(io.LimitReader(r, maxHolidayCN+1))
 	if err != nil {

@@ -81,7 +81,7 @@ func TestHolidayCNRefused(t *testing.T) {
 			var ae *deadline.ArrangementError
 			if k.code != "" {
 				require.ErrorAs(t, err, &ae)
-				assert.Equal(t, k.code, ae.Code(), err)
+				assert.Equal(t, k.code, ae.Code, err)
 			}
 		})
 	}
