@@ -509,7 +509,7 @@ func (r *resolved) check() {
 		if _, work := r.work[d]; work {
 			r.refuse(nil, d, "a statutory holiday cannot be a working day", "DL-118")
 		}
-		if off || r.c.amends {
+		if off || r.c.amends || len(r.errs) > 0 { // what was refused may be the reason
 			continue
 		}
 		if r.c.year == 0 && len(r.range_) > 3 || named(heads, name) {
