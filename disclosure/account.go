@@ -160,13 +160,9 @@ func (o *Office) notes(ctx context.Context, c *Case, rec *ledger.Record, s *Stru
 		last := s.Review.Conclusions[len(s.Review.Conclusions)-1]
 		add("审查结论", last.Verdict.Chinese(), false)
 	}
-	var names []string
 	for _, part := range s.Parts {
-		if n := p.Names[part.ID]; n != "" {
-			names = append(names, n)
-		}
+		add("文件", p.Names[part.ID], c.personal(part))
 	}
-	add("文件", strings.Join(names, "、"), false)
 	var carriers []string
 	for _, m := range s.Release {
 		if t := o.carrierTitle(m.Carrier); !slices.Contains(carriers, t) {
@@ -206,7 +202,7 @@ func (o *Office) carrierTitle(id string) string {
 }
 
 func (o *Office) accountBody(ctx context.Context, c *Case, part Part, personal bool) AccountBody {
-	b := AccountBody{Part: part, Personal: personal || part.Kind != Rendition && (part.Findings > 0 || c.hasRendition(part.ID))}
+	b := AccountBody{Part: part, Personal: personal || c.personal(part)}
 	for i := range c.Records {
 		if c.Records[i].Seq == part.Seq {
 			b.On, b.Author = c.Records[i].On, c.Records[i].Actor
@@ -225,8 +221,10 @@ func (o *Office) accountBody(ctx context.Context, c *Case, part Part, personal b
 	return b
 }
 
-func (c *Case) hasRendition(part string) bool {
-	return slices.ContainsFunc(c.Parts, func(p Part) bool { return p.Kind == Rendition && p.Of == part })
+// personal reports whether a part may show who a private person is: something was
+// found in it, or cut out of it.
+func (c *Case) personal(part Part) bool {
+	return part.Kind != Rendition && (part.Findings > 0 || slices.ContainsFunc(c.Parts, func(p Part) bool { return p.Kind == Rendition && p.Of == part.ID }))
 }
 
 // Name is the name that forms print for an opaque id.
