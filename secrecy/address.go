@@ -246,6 +246,9 @@ func (s *scan) lex0() *lexicon {
 // firstSuffix is the unit of the first suffix of a level in [a, b), b if none.
 func (s *scan) firstSuffix(p *page, a, b int) int {
 	for j := a + 1; j < b; j++ {
+		if p.cls[j]&cSuffix == 0 {
+			continue
+		}
 		for _, w := range firstSuffixes {
 			if p.has(j, w) && j-a >= 1 {
 				return j

@@ -16,22 +16,32 @@ import (
 type class uint32
 
 const (
-	cDigit    class = 1 << iota // 0-9 after folding
-	cLetter                     // A-Z, a-z after folding
-	cHanDigit                   // 〇一二…九, 壹贰…
-	cCircled                    // ① ❶ ⑴ and the like
-	cSpace                      // blanks, no line break
-	cBreak                      // \n, \r, line and paragraph separators
-	cJoin                       // - · . / _ and other separators inside a number
-	cHan                        // a Han character
-	cStar                       // ★ ☆ *
-	cOpen                       // opening bracket
-	cClose                      // closing bracket
-	cProvince                   // first character of a number plate
-	cSurname                    // first character of a surname
-	cTail                       // last character of an address part: 号 室 组 户 …
-	cMark                       // first character of a mark: 密 内 工 此 删 特 加 平
-	cDrop                       // zero width
+	cDigit       class = 1 << iota // 0-9 after folding
+	cLetter                        // A-Z, a-z after folding
+	cHanDigit                      // 〇一二…九, 壹贰…
+	cCircled                       // ① ❶ ⑴ and the like
+	cSpace                         // blanks, no line break
+	cBreak                         // \n, \r, line and paragraph separators
+	cJoin                          // - · . / _ and other separators inside a number
+	cHan                           // a Han character
+	cStar                          // ★ ☆ *
+	cOpen                          // opening bracket
+	cClose                         // closing bracket
+	cProvince                      // first character of a number plate
+	cSurname                       // first character of a surname
+	cTail                          // last character of an address part: 号 室 组 户 …
+	cMark                          // first character of a mark: 密 内 工 此 删 特 加 平
+	cDrop                          // zero width
+	cAt                            // @
+	cOrdinal                       // 第
+	cSurname1                      // a surname of one character
+	cWeakSurname                   // a surname that is oftener an ordinary word
+	cCueEnd                        // the last character of a word that names follow
+	cAfter                         // the first character of a word that follows names
+	cLong                          // the first character of a longer word of the lexicon
+	cTranslit                      // a character of transliterated names
+	cMinor                         // the first character of a part of a minority name
+	cSuffix                        // the first character of a suffix of addresses
 )
 
 const (
@@ -43,7 +53,8 @@ const (
 
 type foldTable struct {
 	to  [1 << 16]uint16
-	cls [1 << 16]class
+	cls [1 << 16]class // of the folded rune
+	of  [1 << 16]class // of the rune itself, folded
 }
 
 var folding = sync.OnceValue(buildFold)
@@ -163,11 +174,40 @@ func buildFold() *foldTable {
 	}
 	l := names()
 	for r := range l.surname {
-		t.cls[r] |= cSurname
+		t.cls[r] |= cSurname | cSurname1
+		if weakSurname(r) {
+			t.cls[r] |= cWeakSurname
+		}
 	}
 	for _, w := range l.pairs {
 		r, _ := utf8.DecodeRuneInString(w)
 		t.cls[r] |= cSurname
+	}
+	for r := range l.long {
+		t.cls[r] |= cLong
+	}
+	set(cTranslit, translitRunes)
+	set(cAt, "@")
+	set(cOrdinal, "第")
+	x := cuesOf()
+	for r := range t.cls {
+		if len(x.before[r]) > 0 {
+			t.cls[r] |= cCueEnd
+		}
+		if len(x.after[r]) > 0 {
+			t.cls[r] |= cAfter
+		}
+		if len(x.minor[r]) > 0 {
+			t.cls[r] |= cMinor
+		}
+	}
+	set(cCueEnd, wordEndRunes)
+	for _, w := range firstSuffixes {
+		r, _ := utf8.DecodeRuneInString(w)
+		t.cls[r] |= cSuffix
+	}
+	for r := range t.of {
+		t.of[r] = t.cls[t.to[r]]
 	}
 	return t
 }
@@ -206,6 +246,19 @@ func (p *page) fold(src string, base int) {
 			}
 			i++
 			continue
+		}
+		// Three bytes: nearly all there is.
+		if c >= 0xE1 && c < 0xED && i+2 < len(src) {
+			b1, b2 := src[i+1], src[i+2]
+			if b1&0xC0 == 0x80 && b2&0xC0 == 0x80 {
+				v := uint16(c)<<12 | uint16(b1&0x3F)<<6 | uint16(b2&0x3F)
+				if k := t.of[v]; k&cDrop == 0 {
+					r[n], cls[n], at[n] = t.to[v], k, int32(i)
+					n++
+				}
+				i += 3
+				continue
+			}
 		}
 		var u uint16
 		size := 3
@@ -277,7 +330,11 @@ func (p *page) end(i int) int {
 
 // has reports whether the units from i spell s (BMP runes).
 func (p *page) has(i int, s string) bool {
-	if i < 0 {
+	if i < 0 || i >= len(p.r) {
+		return false
+	}
+	// Mostly it does not, which the first character tells.
+	if s[0] >= 0xE0 && p.r[i] != uint16(s[0])<<12|uint16(s[1]&0x3F)<<6|uint16(s[2]&0x3F) {
 		return false
 	}
 	for _, c := range s {
@@ -291,6 +348,12 @@ func (p *page) has(i int, s string) bool {
 
 // hasBefore reports whether the units that end before i spell s.
 func (p *page) hasBefore(i int, s string) bool {
+	if i <= 0 || i > len(p.r) {
+		return false
+	}
+	if n := len(s); n >= 3 && s[n-3] >= 0xE0 && p.r[i-1] != uint16(s[n-3])<<12|uint16(s[n-2]&0x3F)<<6|uint16(s[n-1]&0x3F) {
+		return false
+	}
 	return p.has(i-utf8.RuneCountInString(s), s)
 }
 

@@ -58,11 +58,11 @@ type lexicon struct {
 	begin    *pairSet      // words that begin with a surname
 	end      *pairSet      // words that end with one
 	word     *pairSet      // common words
-	long     map[uint16][]string
+	long     map[uint16][][]uint16
 }
 
 var names = sync.OnceValue(func() *lexicon {
-	l := &lexicon{surname: map[uint16]bool{}, compound: newPairSet(100), begin: newPairSet(22000), end: newPairSet(11000), word: newPairSet(40000), long: map[uint16][]string{}}
+	l := &lexicon{surname: map[uint16]bool{}, compound: newPairSet(100), begin: newPairSet(22000), end: newPairSet(11000), word: newPairSet(40000), long: map[uint16][][]uint16{}}
 	for i := range l.given {
 		l.given[i] = -1
 	}
@@ -107,7 +107,7 @@ var names = sync.OnceValue(func() *lexicon {
 		case "[long]":
 			for _, w := range strings.Fields(line) {
 				r, _ := utf8.DecodeRuneInString(w)
-				l.long[uint16(r)] = append(l.long[uint16(r)], w)
+				l.long[uint16(r)] = append(l.long[uint16(r)], unitsOf(w))
 			}
 		}
 	}

@@ -11,8 +11,8 @@ import (
 // every other mention counts.
 
 type cue struct {
-	word string
-	n    int // runes
+	word []uint16
+	n    int // len(word)
 	role Role
 	weak bool
 	verb bool // a weak one that a colon does not make a label
@@ -37,7 +37,7 @@ var cuesOf = sync.OnceValue(func() *cueIndex {
 	}
 	for _, w := range nameCues {
 		word, role, _ := strings.Cut(w, "=")
-		c := cue{word: word, n: utf8.RuneCountInString(word), role: Private, weak: weak[word], verb: verb[word]}
+		c := cue{word: unitsOf(word), n: utf8.RuneCountInString(word), role: Private, weak: weak[word], verb: verb[word]}
 		if role == "official" {
 			c.role = Official
 		}
@@ -46,11 +46,11 @@ var cuesOf = sync.OnceValue(func() *cueIndex {
 	}
 	for _, w := range nameAfter {
 		r, _ := utf8.DecodeRuneInString(w)
-		x.after[r] = append(x.after[r], cue{word: w, n: utf8.RuneCountInString(w)})
+		x.after[r] = append(x.after[r], cue{word: unitsOf(w), n: utf8.RuneCountInString(w)})
 	}
 	for _, w := range minority {
 		r, _ := utf8.DecodeRuneInString(w)
-		x.minor[r] = append(x.minor[r], cue{word: w, n: utf8.RuneCountInString(w)})
+		x.minor[r] = append(x.minor[r], cue{word: unitsOf(w), n: utf8.RuneCountInString(w)})
 	}
 	// The longest first.
 	for _, l := range [...]*[1 << 16][]cue{&x.before, &x.after, &x.minor} {
@@ -65,6 +65,30 @@ var cuesOf = sync.OnceValue(func() *cueIndex {
 	}
 	return x
 })
+
+func unitsOf(s string) []uint16 {
+	out := make([]uint16, 0, utf8.RuneCountInString(s))
+	for _, r := range s {
+		out = append(out, uint16(r))
+	}
+	return out
+}
+
+// spells reports whether the units from i are w.
+func (p *page) spells(i int, w []uint16) bool {
+	if i < 0 || i+len(w) > len(p.r) {
+		return false
+	}
+	for k, u := range w {
+		if p.r[i+k] != u {
+			return false
+		}
+	}
+	return true
+}
+
+// spellsBefore reports whether the units that end before i are w.
+func (p *page) spellsBefore(i int, w []uint16) bool { return p.spells(i-len(w), w) }
 
 // support on one side of a candidate.
 const (
@@ -100,7 +124,7 @@ func (s *scan) leftOf(p *page, i int) (weight int, role Role) {
 	}
 	if k > 0 {
 		for _, c := range x.before[p.r[k-1]] {
-			if p.hasBefore(k, c.word) {
+			if p.spellsBefore(k, c.word) {
 				// 申请人1：, 原告一
 				if c.verb && colon {
 					return sideEdge, 0
@@ -127,7 +151,7 @@ func (s *scan) leftOf(p *page, i int) (weight int, role Role) {
 		// 甲方 1, 申请人一 …
 		if k > 1 && (p.cls[k-1]&cNum != 0 || p.r[k-1] == '甲' || p.r[k-1] == '乙' || p.r[k-1] == '丙') {
 			for _, c := range x.before[p.r[k-2]] {
-				if !c.weak && p.hasBefore(k-1, c.word) {
+				if !c.weak && p.spellsBefore(k-1, c.word) {
 					return sideStrong, c.role
 				}
 			}
@@ -202,7 +226,7 @@ func (s *scan) rightOf(p *page, i int) int {
 		return sideEdge
 	}
 	for _, w := range s.cues.after[p.r[i]] {
-		if p.has(i, w.word) {
+		if p.spells(i, w.word) {
 			if w.n >= 2 {
 				return sideStrong - 1
 			}
@@ -255,7 +279,7 @@ func (s *scan) people(p *page) {
 		if s.taken[i] != 0 || p.cls[i]&cHan == 0 {
 			continue
 		}
-		if len(s.cues.minor[p.r[i]]) > 0 {
+		if p.cls[i]&cMinor != 0 {
 			if n := s.foreign(p, i); n > 0 {
 				i = n - 1
 				continue
@@ -289,7 +313,7 @@ func weakSurname(r uint16) bool {
 func (s *scan) insideCue(p *page, i, left int) bool {
 	for d := 1; d <= 2 && i+d <= len(p.r); d++ {
 		for _, c := range s.cues.before[p.r[i+d-1]] {
-			if c.n > d && c.n >= 2 && !c.weak && p.hasBefore(i+d, c.word) {
+			if c.n > d && c.n >= 2 && !c.weak && p.spellsBefore(i+d, c.word) {
 				return true
 			}
 		}
@@ -298,7 +322,7 @@ func (s *scan) insideCue(p *page, i, left int) bool {
 		return false
 	}
 	for _, c := range s.cues.after[p.r[i]] {
-		if c.n >= 2 && p.has(i, c.word) {
+		if c.n >= 2 && p.spells(i, c.word) {
 			return true
 		}
 	}
@@ -341,18 +365,25 @@ func (s *scan) person(p *page, i int) int {
 	sur := 1
 	if i+1 < len(p.r) && s.lex.compound.has(p.r[i], p.r[i+1]) {
 		sur = 2
-	} else if !s.lex.surname[p.r[i]] {
+	} else if p.cls[i]&cSurname1 == 0 {
 		return 0
 	}
 	g1 := i + sur
 	if g1 >= len(p.r) {
 		return 0
 	}
+	if i > 0 && p.cls[i-1]&cHan != 0 && p.cls[i-1]&cCueEnd == 0 && s.taken[i-1] == 0 && (i < 2 || !s.lex.word.has(p.r[i-2], p.r[i-1])) {
+		return 0 // nothing ends here that a name could follow
+	}
+	a := s.givenScore(p, g1)
+	if a < 0 && p.cls[g1]&cSpace == 0 && sur == 1 {
+		return 0
+	}
 	left, role := s.leftOf(p, i)
 	if s.insideCue(p, i, left) {
 		return 0
 	}
-	if left < sideStrong && weakSurname(p.r[i]) && p.is(i+1, cSurname) && !weakSurname(p.r[i+1]) && s.givenScore(p, i+2) >= 3 {
+	if left < sideStrong && p.cls[i]&cWeakSurname != 0 && p.is(i+1, cSurname) && p.cls[i+1]&cWeakSurname == 0 && s.givenScore(p, i+2) >= 3 {
 		return 0 // 由|孔薇, 于|李明: a word of grammar before a name
 	}
 	inList := false
@@ -362,8 +393,7 @@ func (s *scan) person(p *page, i int) int {
 	if p.cls[g1]&cSpace != 0 {
 		return s.spaced(p, i, sur, left, role)
 	}
-	a := s.givenScore(p, g1)
-	if a < 0 && sur == 2 && s.lex.surname[p.r[i]] {
+	if a < 0 && sur == 2 && p.cls[i]&cSurname1 != 0 {
 		sur, g1 = 1, i+1
 		a = s.givenScore(p, g1)
 	}
@@ -417,10 +447,12 @@ func (s *scan) person(p *page, i int) int {
 				score -= 7
 			}
 		}
-		for _, w := range s.lex.long[p.r[i]] {
-			if p.has(i, w) && utf8.RuneCountInString(w) >= sur+n {
-				score -= 10
-				break
+		if p.cls[i]&cLong != 0 {
+			for _, w := range s.lex.long[p.r[i]] {
+				if len(w) >= sur+n && p.spells(i, w) {
+					score -= 10
+					break
+				}
 			}
 		}
 		if i > 0 && p.cls[i-1]&cHan != 0 && left < sideStrong && s.lex.end.has(p.r[i-1], p.r[i]) {
@@ -437,7 +469,7 @@ func (s *scan) person(p *page, i int) int {
 			switch sum := a + s.givenScore(p, g1+1); {
 			case sum >= 12:
 				score -= 2
-			case (framed || left >= sideWeak && right >= sideStrong-1) && a >= 4 && sum >= 8 && !weakSurname(p.r[i]):
+			case (framed || left >= sideWeak && right >= sideStrong-1) && a >= 4 && sum >= 8 && p.cls[i]&cWeakSurname == 0:
 				score -= 3
 			default:
 				score -= 10
@@ -467,7 +499,7 @@ func (s *scan) person(p *page, i int) int {
 	}
 	right := s.rightOf(p, g1+bestLen)
 	limit := 24
-	if sur == 1 && weakSurname(p.r[i]) {
+	if sur == 1 && p.cls[i]&cWeakSurname != 0 {
 		best -= 6
 		if left < sideStrong {
 			best -= 4
@@ -499,12 +531,16 @@ func (s *scan) person(p *page, i int) int {
 	return s.name(p, i, end-1, s.roleAfter(p, end, role))
 }
 
+const wordEndRunes = "人员者长户名与和由向对将及系为给被子女妻父母叫称从让请即至于是成到致属生民机师工主方后时在因了经兵友亲警官匠徒犯客手星丁模"
+
+var wordEndUnits = sync.OnceValue(func() []uint16 { return unitsOf(wordEndRunes) })
+
 // wordEnds: a word that a name may follow without a sign ends before unit i.
 func (s *scan) wordEnds(p *page, i int) bool {
-	c := p.r[i-1]
-	switch c {
-	case '人', '员', '者', '长', '户', '名', '与', '和', '由', '向', '对', '将', '及', '系', '为', '给', '被', '子', '女', '妻', '父', '母', '叫', '称', '从', '让', '请', '即', '至', '于', '是', '成', '到', '致', '属', '生', '民', '机', '师', '工', '主', '方', '后', '时', '在', '因':
-		return true
+	for _, r := range wordEndUnits() {
+		if p.r[i-1] == r {
+			return true
+		}
 	}
 	return false
 }
@@ -683,15 +719,7 @@ func (s *scan) dotted(p *page) {
 
 const translitRunes = "阿艾安奥巴拜保贝比毕宾波布才柴楚茨次措达丹旦道得德登迪蒂丁东都杜敦多额恩尔法菲费夫弗福盖噶嘎高戈格古贵哈海汉赫黑亨洪胡花华霍基吉加嘉贾江杰捷金久卡开凯康柯科克肯孔库夸拉来莱赖兰朗劳勒雷蕾丽莉李里利力列林琳隆卢鲁路伦罗洛吕马玛买迈麦曼芒毛茅梅门蒙孟米娜纳奈南瑙内妮尼年涅宁努诺欧帕潘培佩皮平普其奇恰乔切钦琴琼曲热仁日荣如茹瑞若撒萨赛桑森沙莎山珊尚舍圣施什史士舒朔丝司斯松苏素孙索所塔太泰坦汤唐特提廷通图土吐托陀瓦万旺威维卫温文翁沃乌吾伍武西希席喜锡夏先肖谢辛欣休许雅亚延扬央仰耶叶伊依易因英尤玉约云赞泽曾扎詹章哲珍芝治朱珠祖尊佐买提江汗木逊孜甫肉依明古丽努热合卡德帕夏扎布图雅牧仁白音帖再则玛迪帖妥外居祖买克孜木"
 
-var translitSet = sync.OnceValue(func() map[uint16]bool {
-	m := map[uint16]bool{}
-	for _, r := range translitRunes {
-		m[uint16(r)] = true
-	}
-	return m
-})
-
-func (s *scan) translit(p *page, i int) bool { return i >= 0 && i < len(p.r) && translitSet()[p.r[i]] }
+func (s *scan) translit(p *page, i int) bool { return p.is(i, cTranslit) }
 
 func (s *scan) mostlyTranslit(p *page, a, b int) bool {
 	n, good := 0, 0
@@ -709,7 +737,7 @@ func (s *scan) mostlyTranslit(p *page, a, b int) bool {
 // minorAt is the length of the part of a minority name at unit i, 0 for none.
 func (s *scan) minorAt(p *page, i int) int {
 	for _, m := range s.cues.minor[p.r[i]] {
-		if p.has(i, m.word) {
+		if p.spells(i, m.word) {
 			return m.n
 		}
 	}
@@ -729,7 +757,7 @@ func (s *scan) foreign(p *page, i int) int {
 	for j < len(p.r) && s.taken[j] == 0 {
 		hit := 0
 		for _, m := range s.cues.minor[p.r[j]] {
-			if p.has(j, m.word) {
+			if p.spells(j, m.word) {
 				hit = m.n
 				break
 			}

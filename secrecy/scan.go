@@ -115,28 +115,32 @@ func (s *scan) items(p *page) {
 	if want&(1<<KindStateSecret|1<<KindWorkSecret|1<<KindDisclosure|1<<KindUrgency) != 0 {
 		hot |= cMark
 	}
-	email := want&(1<<KindEmail) != 0
-	officer := want&(1<<KindOfficerID) != 0
+	if want&(1<<KindEmail) != 0 {
+		hot |= cAt | cOpen
+	}
+	if want&(1<<KindOfficerID) != 0 {
+		hot |= cOrdinal
+	}
 	cls, r := p.cls, p.r
 	for i := 0; i < len(r); i++ {
 		c := cls[i]
 		if c&hot == 0 {
-			if u := r[i]; u == '@' {
-				if email {
-					if n := s.email(p, i, 1); n > 0 {
-						i = n - 1
-					}
-				}
-			} else if email && (c&cOpen != 0 || u == ' ') {
+			continue
+		}
+		if c&(cAt|cOpen|cOrdinal) != 0 {
+			n := 0
+			switch {
+			case c&cAt != 0:
+				n = s.email(p, i, 1)
+			case c&cOpen != 0:
 				if w := p.atWord(i); w > 0 {
-					if n := s.email(p, i, w); n > 0 {
-						i = n - 1
-					}
+					n = s.email(p, i, w)
 				}
-			} else if u == '第' && officer {
-				if n := s.officer(p, i); n > 0 {
-					i = n - 1
-				}
+			default:
+				n = s.officer(p, i)
+			}
+			if n > 0 {
+				i = n - 1
 			}
 			continue
 		}
@@ -153,6 +157,14 @@ func (s *scan) items(p *page) {
 		if c&cLetter != 0 {
 			if i > 0 && cls[i-1]&cAlnum != 0 {
 				continue
+			}
+			if i > 0 && hot&cAt != 0 && p.r[i]|0x20 == 'a' {
+				if w := p.atWord(i - 1); w > 0 {
+					if n := s.email(p, i-1, w); n > 0 {
+						i = n - 1
+						continue
+					}
+				}
 			}
 			if n := s.lettersAt(p, i); n > 0 {
 				i = n - 1

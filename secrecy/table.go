@@ -185,7 +185,7 @@ func (s *scan) cell(p *page, a, b int, head bool) {
 			return
 		}
 		for _, w := range s.cues.before[p.r[b-1]] {
-			if p.hasBefore(b, w.word) {
+			if p.spellsBefore(b, w.word) {
 				return
 			}
 		}
@@ -200,7 +200,7 @@ func (s *scan) cell(p *page, a, b int, head bool) {
 
 func (s *scan) foreignCell(p *page, a, b int) bool {
 	for _, m := range s.cues.minor[p.r[a]] {
-		if p.has(a, m.word) {
+		if p.spells(a, m.word) {
 			return true
 		}
 	}
