@@ -188,13 +188,14 @@ func (d Date) append(b []byte) []byte {
 		byte('0'+m/10), byte('0'+m%10), '-', byte('0'+n/10), byte('0'+n%10))
 }
 
-// Chinese is 2006年1月2日, as a document writes it, and "" for the zero Date.
+// Chinese is 2006年1月2日, as a document writes it, and "" for the zero Date. The
+// year has four digits, so that ParseDate reads it back.
 func (d Date) Chinese() string {
 	if d.IsZero() {
 		return ""
 	}
 	y, m, n := d.Civil()
-	return fmt.Sprintf("%d年%d月%d日", y, int(m), n)
+	return fmt.Sprintf("%04d年%d月%d日", y, int(m), n)
 }
 
 // ParseDate reads 2026-11-21, 2026年11月21日 (one or two digits for month and

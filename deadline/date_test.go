@@ -97,6 +97,7 @@ func TestMonthsEndOnTheLastDayWhereThereIsNoSuchDay(t *testing.T) {
 func FuzzParseDate(f *testing.F) {
 	f.Add("2026-11-21")
 	f.Add("２０２６年１１月２１日")
+	f.Add("00010101")
 	f.Fuzz(func(t *testing.T, s string) {
 		d, err := deadline.ParseDate(s)
 		if err != nil {
