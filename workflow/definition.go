@@ -141,10 +141,12 @@ type Sub struct {
 
 // Clock declares a time limit that moves start and stop.
 type Clock struct {
-	ID        ClockID        `json:"id"`
-	Title     string         `json:"title,omitempty"`
-	Limit     deadline.Limit `json:"limit"`
-	Extension deadline.Limit `json:"extension,omitzero"` // the most by which it may be extended; zero = never
+	ID    ClockID        `json:"id"`
+	Title string         `json:"title,omitempty"`
+	Limit deadline.Limit `json:"limit"`
+	// Extension is how far it may be extended: 「20个工作日内」 is added, 「可延长至5日」
+	// is the whole. Zero = never.
+	Extension deadline.Limit `json:"extension,omitzero"`
 	// Expires is raised when the clock runs out; a move on it stops the clock.
 	// Empty = it is only late.
 	Expires Event          `json:"expires,omitempty"`

@@ -75,7 +75,7 @@ func (f Fault) String() string {
 	return s
 }
 
-// Invalid holds every fault that was found, in the order of the definition.
+// Invalid holds every fault that was found, in the order of the checks.
 type Invalid struct {
 	ID     string // of the definition, as given
 	Faults []Fault

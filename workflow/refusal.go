@@ -10,7 +10,9 @@ import (
 // ErrRefused is wrapped by every *Refusal.
 var ErrRefused = errors.New("workflow: refused")
 
-// Refusal says why a step may not be taken: by the move that comes nearest.
+// Refusal says why a step may not be taken: by the move that comes nearest. Its
+// slices, but for Missing, belong to the Machine: read them, do not write into
+// them.
 type Refusal struct {
 	Code    Code
 	Stage   Stage
