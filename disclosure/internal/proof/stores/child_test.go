@@ -3,6 +3,7 @@ package stores_test
 import (
 	"bufio"
 	"context"
+	"crypto/ed25519"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -167,33 +168,20 @@ func (c child) publish(ctx context.Context, s *sqlstore.Store) error {
 	}
 }
 
-// sequence gives records their places while it holds the lease.
+// sequencer is the library's, with a key that all processes share.
+func sequencer(s *sqlstore.Store, holder string) (*disclosure.Sequencer, error) {
+	suite, err := ledger.NewStandard("office.example.gov.cn", ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
+	return &disclosure.Sequencer{Tenant: "t", Store: s, Suite: suite, Holder: holder, Now: time.Now, Lease: 100 * time.Millisecond, Batch: 7}, err
+}
+
+// sequence gives records their places and signs checkpoints.
 func (c child) sequence(ctx context.Context, s *sqlstore.Store) error {
-	for {
-		mine, err := s.Acquire(ctx, "t", "sequencer", c.Name, now(), now()+100)
-		if err != nil {
-			return err
-		}
-		if !mine {
-			time.Sleep(10 * time.Millisecond)
-			continue
-		}
-		size, err := s.Size(ctx, "t")
-		if err != nil {
-			return err
-		}
-		leaves, err := s.Unsequenced(ctx, "t", 7)
-		if err != nil {
-			return err
-		}
-		if len(leaves) == 0 {
-			time.Sleep(5 * time.Millisecond)
-			continue
-		}
-		if err := s.Sequence(ctx, "t", size, leaves); err != nil && !errors.Is(err, disclosure.ErrConflict) {
-			return err
-		}
+	q, err := sequencer(s, c.Name)
+	for err == nil {
+		_, err = q.Run(ctx)
+		time.Sleep(5 * time.Millisecond)
 	}
+	return err
 }
 
 // sweep reminds once of every case that is due.
