@@ -205,7 +205,7 @@ func (c Check) verdict() (Verdict, string) {
 	if c.Point == StateSecret || c.Point == IndustrySecret {
 		return Blocked, ""
 	}
-	if c.Reason == "" && c.Release != Consent {
+	if c.Reason == "" && !(c.Release == Consent && c.Point.thirdParty()) {
 		return 0, codeReviewReason
 	}
 	switch {

@@ -65,3 +65,88 @@ func (g Gap) String() string {
 	}
 	return fmt.Sprintf("%s %s%s: %s", g.Code, cmp.Or(g.Unit, "-"), where, words)
 }
+
+// gapChinese says what a code means to the people who have to act.
+var gapChinese = map[string]string{
+	codeReviewParts:      "没有写明审查的是哪些材料，或者由谁审查",
+	codeReviewSilent:     "没有作出审查结论",
+	codeReviewKinder:     "结论与逐项审查不符",
+	codeReviewUnanswered: "没有回答",
+	codeReviewUnsure:     "不能确定，应当报有关主管部门或者保密行政管理部门确定",
+	codeReviewReferred:   "已报请确定，尚未答复",
+	codeReviewReason:     "没有写明理由",
+	codeReviewWorkSecret: "工作秘密不是不予公开的理由：写明属于条例第十四、十五、十六条的哪一条，或者公开",
+	codeReviewConsent:    "没有权利人同意的出处和凭据；沉默不是同意",
+	codeReviewInterest:   "以公共利益公开，须写明决定人，并已书面告知权利人",
+}
+
+// Chinese says the gap in a line: whose, on which point, what is missing.
+func (g Gap) Chinese() string {
+	line := cmp.Or(g.Unit, "报请确定")
+	if g.Point.known() {
+		line += "·" + g.Point.Chinese()
+	}
+	return line + "：" + gapChinese[g.Code] + "（" + g.Basis.String() + "）"
+}
+
+// Explain prints the review in Chinese, a line each: the outcome, each unit's
+// conclusion with its reviewer and day, what stands against disclosure, the
+// referrals, what is missing. name turns a reviewer's opaque id into a name; nil
+// prints the id.
+func (r Review) Explain(name func(id string) string) []string {
+	if name == nil {
+		name = func(id string) string { return id }
+	}
+	lines := []string{"保密审查：" + r.Verdict().Chinese()}
+	for _, u := range r.Units {
+		c, ok := r.last(u)
+		if !ok {
+			lines = append(lines, u+"：未表态")
+			continue
+		}
+		line := u + "：" + c.Verdict.Chinese() + "（审查人" + name(c.Reviewer) + "，" + c.On.Chinese() + "）"
+		if c.Reason != "" {
+			line += "，" + c.Reason
+		}
+		lines = append(lines, line)
+		for _, k := range c.Checks {
+			if k.Answer == Present {
+				lines = append(lines, "　"+k.Chinese())
+			}
+		}
+	}
+	for _, f := range r.Referrals {
+		line := "报请" + f.To + "确定" + f.Point.Chinese() + "（" + f.On.Chinese() + "）："
+		if f.Open() {
+			line += "未答复"
+		} else {
+			line += f.Answer.Chinese() + "（" + f.Number + "，" + f.Answered.Chinese() + "）"
+		}
+		lines = append(lines, line)
+	}
+	for _, g := range r.Gaps() {
+		lines = append(lines, "尚缺："+g.Chinese())
+	}
+	return lines
+}
+
+// Chinese says a point that is present and what follows from it.
+func (c Check) Chinese() string {
+	line := "涉及" + c.Point.Chinese()
+	switch {
+	case c.Release == Consent:
+		line += "，权利人同意公开"
+	case c.Release == PublicInterest:
+		line += "，不公开会对公共利益造成重大影响，决定公开并书面告知权利人"
+	case c.Release == NoHarm && c.Point == WorkSecret:
+		line += "，不属于条例第十四至十六条的情形，可以公开"
+	case c.Release == NoHarm:
+		line += "，公开不损害其合法权益"
+	case !c.Ground.IsZero():
+		line += "，依据" + c.Ground.String()
+	}
+	if c.Reason != "" {
+		line += "：" + c.Reason
+	}
+	return line
+}

@@ -2,6 +2,9 @@ package secrecy_test
 
 import (
 	"encoding/json"
+	"math/rand/v2"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -391,5 +394,151 @@ func TestReviewJSON(t *testing.T) {
 	})
 	for _, bad := range []string{`{"conclusions":[{"verdict":"yes"}]}`, `{"points":["x"]}`, `{"referrals":[{"kind":"x"}]}`, `{"conclusions":[{"checks":[{"answer":"no"}]}]}`} {
 		assert.Error(t, json.Unmarshal([]byte(bad), new(secrecy.Review)), bad)
+	}
+}
+
+func TestReviewExplains(t *testing.T) {
+	r := openReview(t, "党政办", "市财政局", "市住建局")
+	r = mustConclude(t, r, conclusion("党政办", secrecy.Clear, allAbsent(
+		secrecy.Check{Point: secrecy.Privacy, Answer: secrecy.Present, Release: secrecy.Consent, Source: secrecy.Asked, Evidence: "e-1"},
+		secrecy.Check{Point: secrecy.SocialStability, Answer: secrecy.Unsure})))
+	r = mustConclude(t, r, conclusion("市财政局", 0, allAbsent(secrecy.Check{Point: secrecy.WorkSecret, Answer: secrecy.Present, Reason: "内部流转"})))
+	r, err := r.Refer(secrecy.Referral{Kind: secrecy.ToAuthority, Point: secrecy.SocialStability, To: "海口市政府办公厅", By: "a-1", On: reviewDay})
+	require.NoError(t, err)
+	assert.Equal(t, []string{
+		"保密审查：未定",
+		"党政办：可以公开（审查人王芳，2026年9月1日）",
+		"　涉及个人隐私，权利人同意公开",
+		"市财政局：未定（审查人a-市财政局，2026年9月1日）",
+		"　涉及工作秘密：内部流转",
+		"市住建局：未表态",
+		"报请海口市政府办公厅确定社会稳定（2026年9月1日）：未答复",
+		"尚缺：报请确定·社会稳定：已报请确定，尚未答复（《中华人民共和国政府信息公开条例》第十七条第三款）",
+		"尚缺：党政办·社会稳定：不能确定，应当报有关主管部门或者保密行政管理部门确定（《中华人民共和国政府信息公开条例》第十四条）",
+		"尚缺：市财政局·工作秘密：工作秘密不是不予公开的理由：写明属于条例第十四、十五、十六条的哪一条，或者公开（《中华人民共和国保守国家秘密法》第六十四条）",
+		"尚缺：市财政局：没有作出审查结论（《中华人民共和国保守国家秘密法实施条例》第四十二条）",
+		"尚缺：市住建局：没有作出审查结论（《中华人民共和国保守国家秘密法实施条例》第四十二条）",
+	}, r.Explain(func(id string) string {
+		if id == "a-党政办" {
+			return "王芳"
+		}
+		return id
+	}))
+	for _, g := range r.Gaps() {
+		assert.True(t, strings.HasPrefix(g.String(), g.Code), g.String())
+		assert.NotContains(t, g.Chinese(), "：（", "every code has its words")
+	}
+}
+
+// reviewTwin says what a review amounts to the plain way: count who has said
+// what, last word first.
+func reviewTwin(r secrecy.Review) secrecy.Verdict {
+	decided := map[secrecy.Point]secrecy.Verdict{}
+	open := false
+	for _, f := range r.Referrals {
+		if f.Answered.IsZero() {
+			open = true
+		} else {
+			decided[f.Point] = f.Answer
+		}
+	}
+	blocked, settled := false, !open
+	for _, v := range decided {
+		blocked = blocked || v == secrecy.Blocked
+	}
+	for _, unit := range r.Units {
+		var last *secrecy.Conclusion
+		for i := range r.Conclusions {
+			if r.Conclusions[i].Unit == unit {
+				last = &r.Conclusions[i]
+			}
+		}
+		if last == nil {
+			settled = false
+			continue
+		}
+		blocked = blocked || last.Verdict == secrecy.Blocked
+		settled = settled && last.Verdict != 0
+		for _, p := range secrecy.Checklist() {
+			i := slices.IndexFunc(last.Checks, func(k secrecy.Check) bool { return k.Point == p })
+			if i < 0 {
+				settled = false
+				continue
+			}
+			k := last.Checks[i]
+			third := p == secrecy.TradeSecret || p == secrecy.Privacy
+			switch {
+			case k.Answer == secrecy.Absent:
+			case k.Answer == secrecy.Unsure && decided[p] != 0: // counted above
+			case k.Answer != secrecy.Present:
+				settled = false
+			case p == secrecy.StateSecret:
+				blocked = true
+			case k.Release == secrecy.Consent && third:
+				settled = settled && k.Source != 0 && k.Evidence != ""
+			case k.Reason == "":
+				settled = false
+			case k.Release == secrecy.NoHarm && (third || p == secrecy.WorkSecret):
+			case k.Release == secrecy.PublicInterest && third:
+				settled = settled && k.Decider != "" && k.Evidence != ""
+			case p == secrecy.WorkSecret && k.Release == 0 && (k.Ground.Article < 14 || k.Ground.Article > 16):
+				settled = false
+			default:
+				blocked = true
+			}
+		}
+	}
+	switch {
+	case blocked:
+		return secrecy.Blocked
+	case settled:
+		return secrecy.Clear
+	}
+	return 0
+}
+
+func TestReviewAgainstItsTwin(t *testing.T) {
+	rnd := rand.New(rand.NewPCG(7, 11))
+	pick := func(values ...string) string { return values[rnd.IntN(len(values))] }
+	counts := map[secrecy.Verdict]int{}
+	for range 20_000 {
+		units := []string{"甲", "乙", "丙"}[:1+rnd.IntN(3)]
+		r := openReview(t, units...)
+		for range rnd.IntN(5) {
+			checks := allAbsent()
+			for range rnd.IntN(3) {
+				k := &checks[rnd.IntN(len(checks))]
+				k.Answer, k.Release, k.Source = secrecy.Answer(rnd.IntN(4)), secrecy.Release(rnd.IntN(4)), secrecy.Source(rnd.IntN(4))
+				k.Reason, k.Evidence, k.Decider = pick("", "r"), pick("", "e"), pick("", "d")
+				k.Ground = law.GovInfoRegulation2019.Art(0)
+				k.Ground.Article = 12 + rnd.IntN(6)
+			}
+			if rnd.IntN(6) == 0 {
+				checks = checks[1:]
+			}
+			c := conclusion(units[rnd.IntN(len(units))], secrecy.Verdict(rnd.IntN(3)), checks)
+			c.Reason = pick("", "r", "r")
+			if next, err := r.Conclude(c); err == nil {
+				r = next
+			}
+		}
+		for range rnd.IntN(3) {
+			p := secrecy.Checklist()[rnd.IntN(8)]
+			f := secrecy.Referral{Kind: secrecy.ToAuthority, Point: p, To: "x", By: "y", On: reviewDay}
+			if next, err := r.Refer(f); err == nil {
+				r = next
+			}
+			if rnd.IntN(2) == 0 {
+				if next, err := r.Reply(p, secrecy.Verdict(1+rnd.IntN(2)), reviewDay, "1"); err == nil {
+					r = next
+				}
+			}
+		}
+		require.Equal(t, reviewTwin(r), r.Verdict(), "%+v", r)
+		require.Equal(t, r.Verdict() == 0, len(r.Gaps()) > 0, "undetermined says what is missing, and only then")
+		counts[r.Verdict()]++
+	}
+	for _, v := range []secrecy.Verdict{0, secrecy.Clear, secrecy.Blocked} {
+		assert.Greater(t, counts[v], 300, "%s is met often enough to mean something", v)
 	}
 }
