@@ -68,13 +68,18 @@ func (s *Store) Sequence(ctx context.Context, tenant string, size int64, leaves 
 			values = "VALUES "
 		}
 		for part := range slices.Chunk(leaves, chunk) {
-			keys, rows := []any{tenant}, []any{}
+			// The range lets every planner find the rows by their key, also in a
+			// table of which it has no statistics yet.
+			low, high := part[0].Case, part[0].Case
+			keys, rows := []any{}, []any{}
 			for _, l := range part {
+				low, high = min(low, l.Case), max(high, l.Case)
 				keys = append(keys, l.Case, l.Seq)
 				rows = append(rows, tenant, place, l.Case, l.Seq, l.Hash[:])
 				place++
 			}
-			n, err := x.exec(ctx, `DELETE FROM {p}pending WHERE tenant = ? AND (case_id, seq) IN (`+values+places(len(part), 2)+`)`, keys...)
+			n, err := x.exec(ctx, `DELETE FROM {p}pending WHERE tenant = ? AND case_id >= ? AND case_id <= ? AND (case_id, seq) IN (`+values+places(len(part), 2)+`)`,
+				append([]any{tenant, low, high}, keys...)...)
 			if err != nil {
 				return err
 			}

@@ -78,9 +78,9 @@ var steps = [Schema][]string{
 			tenant {id} NOT NULL, digest {hash} NOT NULL, part {int} NOT NULL, body {bytes} NOT NULL, repeated {int} NOT NULL,
 			PRIMARY KEY (tenant, digest, part)){table}`,
 		`CREATE INDEX IF NOT EXISTS {p}case_kind ON {p}case (tenant, kind, stage, case_id)`,
-		`CREATE INDEX IF NOT EXISTS {p}case_unit ON {p}case (tenant, unit, open_due_at)`,
-		`CREATE INDEX IF NOT EXISTS {p}case_parent ON {p}case (tenant, parent)`,
-		`CREATE INDEX IF NOT EXISTS {p}case_number ON {p}case (tenant, number)`,
+		`CREATE INDEX IF NOT EXISTS {p}case_unit ON {p}case (tenant, unit, open_due_at, case_id)`,
+		`CREATE INDEX IF NOT EXISTS {p}case_parent ON {p}case (tenant, parent, case_id)`,
+		`CREATE INDEX IF NOT EXISTS {p}case_number ON {p}case (tenant, number, case_id)`,
 	},
 }
 
