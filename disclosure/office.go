@@ -43,6 +43,7 @@ type CaseKind struct {
 // Office is the one door through which disclosure work goes: it loads, folds,
 // decides, seals and appends. It is safe for concurrent use.
 type Office struct {
+	inStore  bool // Documents are the Store's, so those of the joined store are the transaction's
 	cfg      Config
 	machines map[Kind]*running
 	digests  map[string]*running // by digest, for pinned cases
@@ -65,7 +66,8 @@ func Open(c Config) (*Office, error) {
 	if c.Store == nil {
 		faults = append(faults, errors.New("Store: want a store, see NewMemory"))
 	}
-	if c.Documents == nil {
+	inStore := c.Documents == nil
+	if inStore {
 		d, ok := c.Store.(Documents)
 		if !ok && c.Store != nil {
 			faults = append(faults, errors.New("Documents: want one, as the store keeps none; see Folder"))
@@ -94,7 +96,7 @@ func Open(c Config) (*Office, error) {
 		}
 		c.Scanner = s
 	}
-	o := &Office{cfg: c, machines: map[Kind]*running{}, digests: map[string]*running{}, personal: map[Kind]bool{}}
+	o := &Office{cfg: c, inStore: inStore, machines: map[Kind]*running{}, digests: map[string]*running{}, personal: map[Kind]bool{}}
 	if c.Profile != nil {
 		for k, m := range c.Profile.machines {
 			o.machines[k] = run(m)
@@ -139,6 +141,9 @@ func Open(c Config) (*Office, error) {
 func (o *Office) In(s Store) *Office {
 	n := *o
 	n.cfg.Store, n.joined = s, true
+	if d, ok := s.(Documents); ok && o.inStore {
+		n.cfg.Documents = d
+	}
 	return &n
 }
 

@@ -26,6 +26,7 @@ type Joined struct {
 var _ interface {
 	disclosure.Store
 	disclosure.Eraser
+	disclosure.Documents
 } = (*Joined)(nil)
 
 // Join returns the store inside the host's transaction, which must be in the
