@@ -188,29 +188,40 @@ func validGB(b []byte) (good, bad int) {
 	return good, bad
 }
 
-// utf16NoMark recognises UTF-16 without a mark by the zero bytes of line ends,
-// separators and digits.
+// utf16NoMark recognises UTF-16 without a mark: zero bytes, and nine of ten
+// units that are characters of a Chinese table when read one way.
 func utf16NoMark(b []byte) (littleEndian, ok bool) {
-	if len(b) < 4 {
+	b = b[:min(len(b), 8192)&^1]
+	if len(b) < 4 || bytes.IndexByte(b, 0) < 0 {
 		return false, false
 	}
-	var even, odd int
-	for i, c := range b {
-		if c == 0 {
-			if i%2 == 0 {
-				even++
-			} else {
-				odd++
-			}
+	var le, be int
+	for i := 0; i < len(b); i += 2 {
+		if expected(rune(b[i]) | rune(b[i+1])<<8) {
+			le++
+		}
+		if expected(rune(b[i+1]) | rune(b[i])<<8) {
+			be++
 		}
 	}
+	units := len(b) / 2
 	switch {
-	case odd > 0 && even == 0 && odd*64 >= len(b):
+	case le > be && le*10 >= units*9:
 		return true, true
-	case even > 0 && odd == 0 && even*64 >= len(b):
+	case be > le && be*10 >= units*9:
 		return false, true
 	}
 	return false, false
+}
+
+// expected reports a unit that stands in Chinese tables: ASCII, ideographs and
+// their punctuation, full width, boxes and marks.
+func expected(r rune) bool {
+	switch {
+	case r == '\t', r == '\n', r == '\r', r >= ' ' && r < 0x7f, r >= 0x4e00 && r <= 0x9fff, r >= 0x3000 && r <= 0x303f, r >= 0xff00 && r <= 0xffef, r >= 0x2010 && r <= 0x203f, r >= 0x2190 && r <= 0x27bf, r == '·':
+		return true
+	}
+	return false
 }
 
 func (t *textReader) setUTF8() { t.name = "utf-8"; t.dec = (*textPlain)(t) }

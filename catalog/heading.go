@@ -225,7 +225,7 @@ func isHeadingRow(cells []string) (known, filled int) {
 // filled cell is a heading, an option or a carrier, and at least two or a cell
 // under a blank or grouped heading is.
 func isSubHeading(upper, cells []string) bool {
-	filled, known, carriers := 0, 0, 0
+	filled, known, carriers, strange := 0, 0, 0, 0
 	group := ""
 	for i, c := range cells {
 		if i < len(upper) && upper[i] != "" {
@@ -248,7 +248,7 @@ func isSubHeading(upper, cells []string) bool {
 			continue
 		}
 		if g, _, ok := readHeading(group); ok {
-			if _, ok := groupWords[g][w]; ok {
+			if _, ok := groupValue(g, c); ok {
 				known++
 				continue
 			}
@@ -267,13 +267,40 @@ func isSubHeading(upper, cells []string) bool {
 			known++
 			continue
 		}
+		// a word of its own under a group, such as a kind of audience
+		if i < len(upper) && upper[i] == "" && group != "" && utf8.RuneCountInString(c) <= 12 {
+			strange++
+			continue
+		}
 		return false
 	}
-	if known+carriers < filled || filled == 0 {
+	if known+carriers+strange < filled || filled == 0 || strange*2 > known+carriers {
 		return false
 	}
 	// A row of data may consist of carriers; boxes are told by their number.
 	return known > 0 || carriers >= 2
+}
+
+// groupValue is what a tick means under a heading of a field: one option, or a
+// few (乡、村级).
+func groupValue(g Field, text string) (uint8, bool) {
+	if v, ok := groupWords[g][fold(text)]; ok {
+		return v, true
+	}
+	var t *enumTable
+	switch g {
+	case FieldLevel:
+		t = levels
+	case FieldMode:
+		t = modes
+	case FieldAspects:
+		t = aspects
+	case FieldPhase:
+		t = phases
+	default:
+		return 0, false
+	}
+	return t.read(text)
 }
 
 func limitOption(w string) bool {
@@ -424,7 +451,7 @@ func (c *column) resolve(texts []string, report func(Problem), i int) {
 		c.group = texts[len(texts)-2]
 		c.title = c.group + "·" + last
 		if g, _, ok := readHeading(c.group); ok {
-			if v, ok := groupWords[g][w]; ok {
+			if v, ok := groupValue(g, last); ok {
 				c.field, c.value = g, v
 				return
 			}
