@@ -1,6 +1,7 @@
 package deadline_test
 
 import (
+	"flag"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,6 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
+
+var update = flag.Bool("update", false, "rewrite the golden files and the generated tables")
 
 func TestRules(t *testing.T) {
 	t.Run("每一条都能查到、引文指向的条款存在、期限读得懂", func(t *testing.T) {
