@@ -131,6 +131,8 @@ func TestCompileFindsEveryFault(t *testing.T) {
 		{"没有停过却恢复计算", func(d *def) { d.Moves[7].Clocks = nil }, workflow.CodeClockOp, "moves[8].clocks[0]"},
 		{"不得延长的时限被延长", func(d *def) { d.Clocks[0].Extension = noLimit }, workflow.CodeClockOp, "moves[5].clocks[0]"},
 		{"时限没有期限", func(d *def) { d.Clocks[0].Limit = noLimit }, workflow.CodeLimit, "clocks[0].limit"},
+		{"延长的单位与期限不同", func(d *def) { d.Clocks[0].Extension = limit("5日内") }, workflow.CodeLimit, "clocks[0].extension"},
+		{"可延长至的比期限还短", func(d *def) { d.Clocks[0].Extension = limit("可延长至10个工作日") }, workflow.CodeLimit, "clocks[0].extension"},
 		{"子事项没有结局", func(d *def) { d.Subs[0].Passed, d.Subs[0].Failed = nil, nil }, workflow.CodeSub, "subs[0]"},
 		{"子事项只会失败", func(d *def) { d.Subs[0].Passed = nil }, workflow.CodeSub, "subs[0].passed"},
 		{"子事项失败后无路可走", func(d *def) {

@@ -44,6 +44,9 @@ func (c *compiler) declare() {
 		if limitless(&k.Limit) {
 			c.fault(CodeLimit, p+".limit", "clock "+quote(k.ID)+" has no limit", "a limit such as 自签发之日起3日内")
 		}
+		if x := &k.Extension; !limitless(x) && !limitless(&k.Limit) && (x.Unit != k.Limit.Unit || x.Extended && x.N <= k.Limit.N || x.N < 1) {
+			c.fault(CodeLimit, p+".extension", "extension "+quote(limitText(x))+" of the limit "+quote(limitText(&k.Limit)), "more of the same unit")
+		}
 		if c.id(string(k.ID), p, ".id") {
 			if first, twice := c.clock[k.ID]; twice {
 				c.fault(CodeDuplicate, p+".id", "clock "+quote(k.ID)+" is declared twice", "one declaration; the first is "+at("clocks", first))

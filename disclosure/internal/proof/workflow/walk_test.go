@@ -41,12 +41,40 @@ func walkOnce(t *rapid.T, d *workflow.Definition, m *workflow.Machine) {
 	records := []workflow.Record{m.Open("open", first, day, nil)}
 	stage, facts := d.Start, workflow.Facts{}
 	done := []workflow.Done{{On: "open", Actor: "p0"}}
+	answers := []workflow.Facts{nil} // of each record, as corrected since
 	for turn := range rapid.IntRange(1, 40).Draw(t, "turns") {
-		if rapid.IntRange(0, 2).Draw(t, "what") == 0 {
+		what := rapid.IntRange(0, 5).Draw(t, "what")
+		if what == 0 && len(answers) > 1 {
+			// Somebody finds that an answer was wrong.
+			wrong := rapid.IntRange(0, len(answers)-1).Draw(t, "wrong")
+			if records[wrong].Corrects != 0 {
+				continue
+			}
+			f := rapid.SampledFrom(all).Draw(t, "fact")
+			v := rapid.SampledFrom(f.Values).Draw(t, "value")
+			records = append(records, workflow.Record{Seq: int64(len(records)) + 1, Event: "correct", Actor: "p0", Corrects: int64(wrong) + 1, Facts: workflow.Facts{f.ID: v}})
+			answers[wrong] = maps.Clone(records[wrong].Facts)
+			if answers[wrong] == nil {
+				answers[wrong] = workflow.Facts{}
+			}
+			answers[wrong][f.ID] = v
+			answers = append(answers, nil)
+			facts = workflow.Facts{}
+			for _, a := range answers {
+				for f, v := range a {
+					if facts[f] = v; v == "" {
+						delete(facts, f)
+					}
+				}
+			}
+			continue
+		}
+		if what <= 2 {
 			f := rapid.SampledFrom(all).Draw(t, "fact")
 			v := rapid.SampledFrom(append([]workflow.Value{"", "undetermined", "no-such-value"}, f.Values...)).Draw(t, "value")
 			records = append(records, workflow.Record{Seq: int64(len(records)) + 1, Event: "fact", Actor: "p0", Facts: workflow.Facts{f.ID: v}})
 			done = append(done, workflow.Done{On: "fact", Actor: "p0"})
+			answers = append(answers, workflow.Facts{f.ID: v})
 			facts = maps.Clone(facts)
 			if facts[f.ID] = v; v == "" {
 				delete(facts, f.ID)
@@ -86,6 +114,7 @@ func walkOnce(t *rapid.T, d *workflow.Definition, m *workflow.Machine) {
 		records = append(records, workflow.Record{Seq: int64(len(records)) + 1, Event: event, On: day, Actor: actor.ID,
 			Move: out.Move, From: stage, To: out.To, Clocks: out.Clocks, Effect: out.Effect})
 		stage = out.To
+		answers = append(answers, nil)
 		done = append(done, workflow.Done{On: event, Actor: actor.ID})
 	}
 	c, err := workflow.Fold(records)
