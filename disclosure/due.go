@@ -22,7 +22,10 @@ type DueItem struct {
 	Clock workflow.ClockID
 	Name  string // title of the clock
 	Due   deadline.Due
-	Basis []law.Citation
+	// Period is the running period, for its status, what remains of it, and its
+	// explanation with every span; nil where the limit is none (hours, windows).
+	Period *deadline.Clock
+	Basis  []law.Citation
 }
 
 // Late reports whether the last day has passed on the given day. While the

@@ -155,7 +155,7 @@ func (w *writer) step(m *running, before, after *Case, ch *Change) error {
 		s.Clocks = append(s.Clocks, m)
 		after.Clocks[op.Clock] = append(after.Clocks[op.Clock], m)
 	}
-	return nil
+	return w.o.checkClocks(after, m, s.Clocks)
 }
 
 // effect holds a move to what its effect promises: a release needs orders, and

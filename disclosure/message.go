@@ -29,6 +29,7 @@ var messageTable = []struct{ key, zh, en string }{
 	{"conflict", "此事项刚由他人办理过，请刷新后再办。", "Somebody else has just worked on this matter: load it again."},
 	{"key-reused", "同一编号的操作已经办过，内容与这次不同。", "This form was already submitted with other content."},
 	{"unavailable", "存储暂时不可用，没有写入任何内容，请稍后再办。", "The store is not available now; nothing was written. Try again later."},
+	{"clock", "期限不能这样变动：延长须在期满之前，且不超过规定的幅度。", "The period does not allow this: it is extended before it expires, and within its bounds."},
 	{"unknown", "提交结果尚不确定，请用同一编号再提交一次，不会重复。", "Whether it was written is not known. Submit the same form again: it is carried out once."},
 	{"not-found", "没有找到此事项或文件。", "There is no such matter or document."},
 	{"invalid", "填写的内容不合规则，没有写入。", "What was entered breaks a rule; nothing was written."},

@@ -7,6 +7,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/message"
 
+	"github.com/opengongkai/gongkai/deadline"
 	"github.com/opengongkai/gongkai/disclosure/law"
 	"github.com/opengongkai/gongkai/secrecy"
 	"github.com/opengongkai/gongkai/workflow"
@@ -47,7 +48,7 @@ func (p *Profile) Say(err error, tag language.Tag) string {
 		key string
 	}{
 		{ErrConflict, "conflict"}, {ErrKeyReused, "key-reused"}, {ErrUnavailable, "unavailable"},
-		{ErrUnknown, "unknown"}, {ErrNotFound, "not-found"}, {ErrInvalid, "invalid"},
+		{deadline.ErrClock, "clock"}, {ErrUnknown, "unknown"}, {ErrNotFound, "not-found"}, {ErrInvalid, "invalid"},
 	} {
 		if errors.Is(err, k.err) {
 			return s.text(k.key, "")
