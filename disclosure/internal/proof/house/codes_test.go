@@ -31,20 +31,21 @@ var codeForm = regexp.MustCompile(`^(DL|WF|SE|CA|DI|LE|ST|IN)-\d+$`)
 func TestCodesAreUnique(t *testing.T) {
 	s := theTree(t)
 	places := map[string][]string{}   // code → packages that write it
-	declared := map[string][]string{} // code → constants of that value
+	declared := map[string][]declaration{}
 	named := map[string][]string{}    // code → where others name it
 	for _, f := range s.files {
 		if f.test || within(f.pkg, "disclosure/internal/proof") || within(f.pkg, "examples") {
 			continue
 		}
-		consts := map[ast.Node]bool{}
+		consts := map[ast.Node]string{} // values and the names that they are given
 		ast.Inspect(f.syntax, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.GenDecl:
 				if n.Tok == token.CONST {
 					for _, spec := range n.Specs {
-						for _, v := range spec.(*ast.ValueSpec).Values {
-							consts[v] = true
+						v := spec.(*ast.ValueSpec)
+						for i := range v.Values {
+							consts[v.Values[i]] = v.Names[i].Name
 						}
 					}
 				}
@@ -63,8 +64,8 @@ func TestCodesAreUnique(t *testing.T) {
 				if !slices.Contains(places[code], f.pkg) {
 					places[code] = append(places[code], f.pkg)
 				}
-				if consts[n] {
-					declared[code] = append(declared[code], s.at(n))
+				if name := consts[n]; name != "" {
+					declared[code] = append(declared[code], declaration{f.pkg, name, s.at(n)})
 				}
 			}
 			return true
@@ -74,13 +75,26 @@ func TestCodesAreUnique(t *testing.T) {
 	var shared, twice, strangers []string
 	var list strings.Builder
 	for _, code := range slices.SortedFunc(maps.Keys(places), compareCodes) {
-		if len(places[code]) > 1 {
-			shared = append(shared, fmt.Sprintf("%s in %s", code, strings.Join(places[code], ", ")))
+		owner := places[code][0]
+		for _, p := range places[code] {
+			if within(owner, p) {
+				owner = p
+			}
 		}
-		if len(declared[code]) > 1 {
-			twice = append(twice, fmt.Sprintf("%s at %s", code, strings.Join(declared[code], ", ")))
+		for i, d := range declared[code] {
+			// A package below the owner may repeat the owner's constant, name and all.
+			for _, e := range declared[code][:i] {
+				if d.pkg == e.pkg || d.name != e.name {
+					twice = append(twice, fmt.Sprintf("%s %s at %s, %s at %s", code, e.name, e.at, d.name, d.at))
+				}
+			}
 		}
-		fmt.Fprintf(&list, "%s %s\n", code, places[code][0])
+		for _, p := range places[code] {
+			if !within(p, owner) {
+				shared = append(shared, fmt.Sprintf("%s in %s", code, strings.Join(places[code], ", ")))
+			}
+		}
+		fmt.Fprintf(&list, "%s %s\n", code, owner)
 	}
 	for code, at := range named {
 		if places[code] == nil {
@@ -92,6 +106,9 @@ func TestCodesAreUnique(t *testing.T) {
 	none(t, strangers, "a code that the package of its letters does not have")
 	golden(t, "codes.golden", list.String())
 }
+
+// declaration is a constant whose value is a code.
+type declaration struct{ pkg, name, at string }
 
 // compareCodes orders DL-2 before DL-10.
 func compareCodes(a, b string) int {
