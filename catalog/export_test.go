@@ -25,3 +25,16 @@ func Records(s string) ([][]string, error) {
 		l = append(l, slices.Clone(cells))
 	}
 }
+
+// Codes lists every code with its English title.
+func Codes() []string {
+	var l []string
+	for _, c := range readCodes {
+		l = append(l, c.id+" "+c.en)
+	}
+	for _, r := range rules {
+		l = append(l, r.Code+" "+r.English)
+	}
+	slices.Sort(l)
+	return l
+}
