@@ -30,9 +30,9 @@ var codeForm = regexp.MustCompile(`^(DL|WF|SE|CA|DI|LE|ST|IN)-\d+$`)
 // A code is a contract: one meaning, one package, one declaration, for ever.
 func TestCodesAreUnique(t *testing.T) {
 	s := theTree(t)
-	places := map[string][]string{}   // code → packages that write it
+	places := map[string][]string{} // code → packages that write it
 	declared := map[string][]declaration{}
-	named := map[string][]string{}    // code → where others name it
+	named := map[string][]string{} // code → where others name it
 	for _, f := range s.files {
 		if f.test || within(f.pkg, "disclosure/internal/proof") || within(f.pkg, "examples") {
 			continue
