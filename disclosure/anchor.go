@@ -60,23 +60,36 @@ func (a anchorFolder) Keep(ctx context.Context, tenant string, d ledger.Deposit)
 	return nil
 }
 
-// writeNew writes a whole file or none, and never over another.
+// writeNew writes a whole file or none, and never over another (fs.ErrExist).
+// Where the file system has no hard links (a share, a memory stick) a process
+// that dies in between can leave half a file, which nothing takes for a whole one.
 func writeNew(path string, body []byte) error {
 	f, err := os.CreateTemp(filepath.Dir(path), ".new-*")
 	if err != nil {
 		return err
 	}
 	defer os.Remove(f.Name())
-	if _, err = f.Write(body); err == nil {
+	if err := fill(f, body); err != nil {
+		return err
+	}
+	if err = os.Link(f.Name(), path); err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	if f, err = os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644); err != nil {
+		return err
+	}
+	return fill(f, body)
+}
+
+func fill(f *os.File, body []byte) error {
+	_, err := f.Write(body)
+	if err == nil {
 		err = f.Sync()
 	}
 	if e := f.Close(); err == nil {
 		err = e
 	}
-	if err != nil {
-		return err
-	}
-	return os.Link(f.Name(), path)
+	return err
 }
 
 // Kept implements ledger.Anchor.

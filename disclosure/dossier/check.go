@@ -58,9 +58,8 @@ type check struct {
 	report *Report
 	d      *Dossier
 	body   []byte // of dossier.json
-	bodies map[string]bool
-	sealed bool // by a trusted key
-	proven bool // every record in a checkpoint signed by a trusted key
+	sealed bool   // by a trusted key
+	proven bool   // every record in a checkpoint signed by a trusted key
 }
 
 func (c *check) fault(f Fault) { c.report.Faults = append(c.report.Faults, f) }

@@ -24,6 +24,7 @@ import (
 //	seq 12
 //	prev 3b47eb…
 //	kind release
+//	key 5f0c…
 //	time 1795500000000
 //	file 9f86d0… 20480 index.html
 type Parcel struct {
@@ -31,6 +32,7 @@ type Parcel struct {
 	Seq     int64         // 1, 2, 3 …
 	Prev    ledger.Digest // Digest of parcel Seq-1; zero for 1
 	Kind    string        // what the receiver does with it: "release", "withdraw", "application" …
+	Key     string        // of what is sent, once, e.g. the id of an outbox order
 	Time    int64         // Unix milliseconds
 	Files   []File        // by name
 }
@@ -53,7 +55,7 @@ func (p Parcel) Digest() ledger.Digest { return sha256.Sum256([]byte(p.text())) 
 
 func (p Parcel) text() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s\nchannel %s\nseq %d\nprev %s\nkind %s\ntime %d\n", parcelTag, p.Channel, p.Seq, p.Prev, p.Kind, p.Time)
+	fmt.Fprintf(&b, "%s\nchannel %s\nseq %d\nprev %s\nkind %s\nkey %s\ntime %d\n", parcelTag, p.Channel, p.Seq, p.Prev, p.Kind, p.Key, p.Time)
 	for _, f := range p.Files {
 		fmt.Fprintf(&b, "file %s %d %s\n", f.SHA256, f.Size, f.Name)
 	}
@@ -62,8 +64,8 @@ func (p Parcel) text() string {
 
 func (p Parcel) check() error {
 	switch {
-	case !oneLine(p.Channel) || !oneLine(p.Kind):
-		return errors.New("channel and kind are one line each, not empty")
+	case !oneLine(p.Channel) || !oneLine(p.Kind) || !oneLine(p.Key):
+		return errors.New("channel, kind and key are one line each, not empty")
 	case p.Seq < 1 || (p.Seq == 1) != p.Prev.IsZero():
 		return errors.New("parcel 1 has no predecessor, every other has one")
 	}
@@ -121,7 +123,7 @@ func split(text, tag string) *fields {
 
 func parseParcel(text string) (Parcel, error) {
 	f := split(text, parcelTag)
-	p := Parcel{Channel: f.next("channel"), Seq: f.number("seq"), Prev: f.digest("prev"), Kind: f.next("kind"), Time: f.number("time")}
+	p := Parcel{Channel: f.next("channel"), Seq: f.number("seq"), Prev: f.digest("prev"), Kind: f.next("kind"), Key: f.next("key"), Time: f.number("time")}
 	for !f.bad && len(f.lines) > 0 {
 		var file File
 		sum, rest, _ := strings.Cut(f.next("file"), " ")
@@ -158,8 +160,8 @@ type Channel struct {
 // Pack writes the next parcel of the channel into a sink (a folder or a zip) and
 // returns it with the channel as it stands after it. Packing again from the
 // stored channel with the same bodies and time gives the same parcel.
-func (c Channel) Pack(ctx context.Context, sink Sink, suite ledger.Suite, kind string, at int64, bodies []Body) (Parcel, Channel, error) {
-	p := Parcel{Channel: c.ID, Seq: int64(len(c.Digests)) + 1, Kind: kind, Time: at}
+func (c Channel) Pack(ctx context.Context, sink Sink, suite ledger.Suite, kind, key string, at int64, bodies []Body) (Parcel, Channel, error) {
+	p := Parcel{Channel: c.ID, Seq: int64(len(c.Digests)) + 1, Kind: kind, Key: key, Time: at}
 	if n := len(c.Digests); n > 0 {
 		p.Prev = c.Digests[n-1]
 	}

@@ -24,7 +24,7 @@ func pack(t testing.TB, suite ledger.Suite, n int) (dossier.Channel, []fstest.Ma
 	var out []fstest.MapFS
 	for i := range n {
 		m := fstest.MapFS{}
-		p, next, err := c.Pack(t.Context(), into(m), suite, "release", 1795500000000+int64(i), []dossier.Body{
+		p, next, err := c.Pack(t.Context(), into(m), suite, "release", fmt.Sprintf("order-%d", i), 1795500000000+int64(i), []dossier.Body{
 			{Name: "index.html", Data: fmt.Appendf(nil, "<p>第%d号</p>", i+1)}, {Name: "附件/表 一.csv", Data: []byte("a,b\n")},
 		})
 		require.NoError(t, err)
@@ -105,7 +105,7 @@ func TestParcels(t *testing.T) {
 	t.Run("OA-12 同号不同件、不承前件、别的通道", func(t *testing.T) {
 		c, _ := start.Take(open(t, 0))
 		m := fstest.MapFS{}
-		other, _, err := start.Pack(t.Context(), into(m), inner, "release", 1, nil)
+		other, _, err := start.Pack(t.Context(), into(m), inner, "release", "o", 1, nil)
 		require.NoError(t, err)
 		_, outcome := c.Take(other)
 		require.Equal(t, dossier.Contradicts, outcome)
@@ -176,7 +176,7 @@ func TestParcels(t *testing.T) {
 				return os.ErrClosed
 			}
 			return sink(name, body)
-		}, inner, "release", 1, []dossier.Body{{Name: "a", Data: nil}, {Name: "b", Data: nil}})
+		}, inner, "release", "o", 1, []dossier.Body{{Name: "a", Data: nil}, {Name: "b", Data: nil}})
 		require.ErrorIs(t, err, os.ErrClosed)
 		require.Equal(t, start, c)
 		_, _, err = dossier.Unpack(os.DirFS(dir), keys)
@@ -184,7 +184,7 @@ func TestParcels(t *testing.T) {
 	})
 	t.Run("OA-12 文件名不能走出文件夹", func(t *testing.T) {
 		for _, name := range []string{"../x", "/x", "a/../../x", "", ".", "a\nb", " a"} {
-			_, _, err := start.Pack(t.Context(), into(fstest.MapFS{}), inner, "k", 1, []dossier.Body{{Name: name}})
+			_, _, err := start.Pack(t.Context(), into(fstest.MapFS{}), inner, "k", "o", 1, []dossier.Body{{Name: name}})
 			require.ErrorIs(t, err, dossier.ErrParcel, "%q", name)
 		}
 		require.Error(t, dossier.ToFolder(t.TempDir())("../x", nil))
@@ -204,7 +204,7 @@ func FuzzUnpack(f *testing.F) {
 	_, parcels := pack(f, suite, 2)
 	text, _, _ := strings.Cut(string(parcels[1]["parcel.note"].Data), "\n\n")
 	f.Add(text + "\n")
-	f.Add("gongkai.parcel/1\nchannel c\nseq 1\nprev \nkind k\ntime 0\n")
+	f.Add("gongkai.parcel/1\nchannel c\nseq 1\nprev \nkind k\nkey o\ntime 0\n")
 	f.Add("gongkai.receipt/1\nchannel c\nseq 1\nparcel x\ntime 0\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		note, err := ledger.SignNote(t.Context(), suite, text)

@@ -28,13 +28,7 @@ func ToFolder(dir string) Sink {
 		if err != nil {
 			return err
 		}
-		if _, err = f.Write(body); err == nil {
-			err = f.Sync()
-		}
-		if e := f.Close(); err == nil {
-			err = e
-		}
-		return err
+		return fill(f, body)
 	}
 }
 
