@@ -506,6 +506,10 @@ func (s *scan) mobile(p *page, r *run, k, e int, joints joint) int {
 	if skip == 2 && from > 0 && to+1 < len(p.r) && p.is(from-1, cOpen) && r.ntok > 1 && p.bracketed(from, int(r.at[skip])) {
 		from--
 	}
+	// (138)0013-8000: the bracket belongs to it.
+	if skip == 0 && len(g) > 1 && p.is(from-1, cOpen) && p.bracketed(from, int(r.at[g[0]])) {
+		from--
+	}
 	// (+86) before the number.
 	if skip == 0 {
 		if f := p.countryBefore(from); f >= 0 {

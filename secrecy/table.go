@@ -74,9 +74,9 @@ func (s *scan) tables(p *page) {
 				}
 				// 1 张三 3509… 138…: a name between numbers.
 				for n, c := range cells {
-					if n+1 < len(cells) && s.taken[cells[n+1].from] != 0 && s.taken[cells[n+1].from] != byte(KindPerson) {
+					if n+1 < len(cells) && s.cover(cells[n+1]) != 0 && s.cover(cells[n+1]) != byte(KindPerson) {
 						s.cell(p, int(c.from), int(c.to), false)
-					} else if n > 0 && s.taken[cells[n-1].from] != 0 && s.taken[cells[n-1].from] != byte(KindPerson) && s.taken[cells[n-1].from] != byte(KindAddress) {
+					} else if n > 0 && s.cover(cells[n-1]) != 0 && s.cover(cells[n-1]) != byte(KindPerson) && s.cover(cells[n-1]) != byte(KindAddress) {
 						s.cell(p, int(c.from), int(c.to), false)
 					}
 				}
@@ -86,6 +86,14 @@ func (s *scan) tables(p *page) {
 		}
 		i = e + 1
 	}
+}
+
+// cover is the kind that covers the beginning of a cell, 0 for none.
+func (s *scan) cover(c span) byte {
+	if c.to <= c.from {
+		return 0
+	}
+	return s.taken[c.from]
 }
 
 // cellsOf splits a line at tabs, bars and wide or double blanks; where there are
