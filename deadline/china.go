@@ -24,7 +24,7 @@ const (
 	chinaLast  = 2100
 )
 
-//go:generate go test -run ^TestGeneratedTables$ . -update
+//go:generate go test -run ^(TestGeneratedTables|TestLimitsPage)$ . -update
 
 // China is the working calendar of the mainland: every notice of the State
 // Council for 2004 to 2026 with the acts that changed it, and the statutory days

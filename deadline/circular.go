@@ -58,6 +58,7 @@ type mention struct {
 	year, month, day int
 	weekday          int    // -1: not said
 	first            int    // of a range, behind it: （周六至周一）; -1: not said
+	prior            []int  // of the days before it in the list: 17日、18日（星期六、日）
 	lunar            string // 正月初七, 除夕 …
 	onward           bool   // …起
 }
@@ -80,14 +81,18 @@ var (
 	circularWar    = regexp.MustCompile(`抗日战争[^。;\n]*?胜利(\d+)周年`)
 	circularDay    = regexp.MustCompile(`关于([^\n。,]*?纪念日)(?:调休)?放假`)
 	// The principles of 2024 hold dates and counts that are not the arrangement.
-	circularRule = regexp.MustCompile(`原则|除个别特殊情形|一般不超过|如逢|自[^。;,]{0,12}起[,]?(?:放假|全体公民)`)
+	circularRule = regexp.MustCompile(`原则|除个别特殊情形|一般不超过|如逢|自[^。;,]{0,12}起(?:放假(?:调休)?\d+天|[,]?全体公民)`)
 	circularWeek = regexp.MustCompile(`\((?:[^)]*、)?(?:周|星期)`)
 	// A festival that the law does not name, as the heading of an item.
 	circularOther  = regexp.MustCompile(`^(?:\d{4}年)?["“”]?\p{Han}{1,18}(?:节|日|年|庆|会|三月三|三)["“”]?$`)
 	circularYearOf = regexp.MustCompile(`^\d{4}年`)
 	circularLunar  = regexp.MustCompile(`(?:农历|正月|腊月|除夕|初[一二三四五六七八九十])[^,]{0,12}$`)
-	circularSign   = regexp.MustCompile(`日电|印发|发布|时间|日讯|来源|成文|施行|修订|国务院|办公厅|厅|局|委|办|公开`)
-	circularMore   = regexp.MustCompile(`除外|不含|不包括|以外|取消|改为|改到|调整为|视情|另行|推迟|原定|不休|停休`)
+	// 安排5月5日（周一）的教学工作: of schools, neither off nor made up.
+	circularClass = regexp.MustCompile(`^(?:分别)?(?:安排|执行|补上|补|上)[^,]*?\d[^,]*?(?:教学|课|的工作)[^,]*`)
+	circularLost  = regexp.MustCompile(`\d.*(?:放假|上班|连休|补班)`)
+	circularAlone = regexp.MustCompile(`^[ (\[]*[\d年月日〇○零一二三四五六七八九十-]+[ )\]]*$`)
+	circularSign  = regexp.MustCompile(`日电|印发|发布|时间|日讯|来源|成文|施行|修订|国务院|办公厅|厅|局|委|办|公开`)
+	circularMore  = regexp.MustCompile(`除外|不含|不包括|以外|取消|改为|改到|调整为|视情|另行|推迟|原定|不休|停休`)
 )
 
 // keywords, the longer ones first.
@@ -100,12 +105,13 @@ var keywords = []struct {
 	{"分别调整至", isShift}, {"分别调整到", isShift}, {"调整至", isShift}, {"调整到", isShift}, {"分别调至", isShift},
 	{"调休至", isShift}, {"调休到", isShift}, {"调至", isShift}, {"调到", isShift}, {"移至", isShift}, {"换至", isShift}, {"换到", isShift}, {"挪至", isShift},
 	{"对调", isSwap}, {"互换", isSwap}, {"调换", isSwap},
-	{"调休上班", isWork}, {"补班", isWork}, {"不上班", isOff}, {"上班", isWork}, {"上课", isWork}, {"值班", isWork}, {"为工作日", isWork}, {"正常工作", isWork}, {"照常工作", isWork}, {"正常办公", isWork}, {"照常办公", isWork},
+	{"调休上班", isWork}, {"补班", isWork}, {"不上班", isOff}, {"上班", isWork}, {"上课", isWork}, {"上学", isWork}, {"值班", isWork}, {"为工作日", isWork}, {"正常工作", isWork}, {"照常工作", isWork}, {"正常办公", isWork}, {"照常办公", isWork},
 	{"照常公休", isRest}, {"正常公休", isRest}, {"为公休日", isRest}, {"照常休息", isRest}, {"正常休息", isRest}, {"为休息日", isRest}, {"为周末", isRest},
 	{"法定节假日", isLawful}, {"法定假日", isLawful}, {"法定休假日", isLawful}, {"法定假期", isLawful},
+	{"为元旦", isLawful}, {"为除夕", isLawful}, {"为春节", isLawful}, {"为清明", isLawful}, {"为劳动节", isLawful}, {"为端午", isLawful}, {"为中秋", isLawful}, {"为国庆", isLawful}, {"为农历", isLawful},
 	{"不再调休", none}, {"无需调休", none}, {"不作调休", none}, {"不做调休", none}, {"不调休", none}, {"放假期间", none}, {"公休日", none}, {"休息日", none},
 	{"放假调休", isOff}, {"放假公休", isOff}, {"调休放假", isOff}, {"放假休息", isOff}, {"放假", isOff}, {"补休", isOff}, {"补假", isOff},
-	{"调休", isOff}, {"休假", isOff}, {"休息", isOff}, {"连休", isOff},
+	{"调休", isOff}, {"休假", isOff}, {"休息", isOff}, {"连休", isOff}, {"公休", isOff},
 }
 
 var joins = []string{"周末连休", "周末相连", "周末形成连休", "双休日连休", "周末合并", "周末连在一起"}
@@ -240,6 +246,8 @@ func (p *circularParser) read(st sentence) error {
 		years   int
 		off     = -1 // where 放假 ended
 		pair    = false
+		vague   = false
+		counted = false
 	)
 	emit := func(what predicate) {
 		out = append(out, statement{what: what, spans: pending, days: -1, rests: rests, festival: p.festival, line: st.line, text: st.orig})
@@ -259,8 +267,8 @@ func (p *circularParser) read(st sentence) error {
 			}
 		}
 		if sp, n := readSpan(s[i:]); n > 0 && (sp.a.month > 0 || bareDay(s[:i], len(pending) > 0)) {
-			if w := prefixOf(s[i+n:], []string{"电", "讯", "发布", "印发", "公布"}); w != "" {
-				i += n + len(w)
+			if w := prefixOf(s[i+n:], []string{"电", "讯", "发布", "印发", "公布", "的教学", "教学", "的课", "课表", "课程", "的工作"}); w != "" {
+				i += n + len(w) // 安排5月5日（周一）的教学工作: neither off nor made up
 				continue
 			}
 			if is := strings.HasSuffix(s[:i], "是") || strings.HasSuffix(s[:i], "为"); is && len(pending) == 0 && circularLunar.MatchString(s[:i]) {
@@ -269,6 +277,11 @@ func (p *circularParser) read(st sentence) error {
 			}
 			if len(pending) == 1 && (strings.HasSuffix(s[:i], "与") || strings.HasSuffix(s[:i], "和")) {
 				pair = true
+			}
+			for k, w := range sp.a.prior {
+				if at := len(pending) - len(sp.a.prior) + k; at >= 0 && pending[at].b.day == 0 && pending[at].a.weekday < 0 {
+					pending[at].a.weekday = w
+				}
 			}
 			pending = append(pending, sp)
 			dates++
@@ -279,12 +292,13 @@ func (p *circularParser) read(st sentence) error {
 			continue
 		}
 		if n, size, rest := readCount(s[i:]); size > 0 {
+			counted = counted || !rest
 			switch {
 			case rest:
 				rests = n
-			case len(pending) > 0 && heading && p.festival != "" && len(out) == 0 && lead == none:
+			case len(pending) > 0 && (p.festival != "" && len(out) == 0 && lead == none || lead == isOff && !vague):
 				emit(isOff) // 元旦：1月1日至3日，共3天
-				out[0].days = n
+				out[len(out)-1].days = n
 			case len(out) > 0 && (out[len(out)-1].what == isOff || out[len(out)-1].what == isExtend) && out[len(out)-1].days < 0:
 				out[len(out)-1].days = n
 			}
@@ -318,6 +332,12 @@ func (p *circularParser) read(st sentence) error {
 		if strings.HasPrefix(s[i:], "即") && len(out) > 0 && strings.HasSuffix(s[:i], ",") {
 			lead = isIdle // what follows says the same once more
 		}
+		if len(out) > 0 && len(pending) == 0 {
+			if m := circularClass.FindString(s[i:]); m != "" {
+				i += len(m)
+				continue
+			}
+		}
 		if strings.HasPrefix(s[i:], "延长") {
 			lead = isExtend
 			i += len("延长")
@@ -332,14 +352,17 @@ func (p *circularParser) read(st sentence) error {
 				lead = isIdle
 			case lead == isIdle:
 			case lead == isExtend:
+			case len(pending) > 0 && lead != none && !vague && prefixOf(s[i+n:], []string{":", "时间", "日期"}) != "":
+				emit(lead)
+				lead = what
 			case len(pending) == 2 && pair && s[i:i+n] == "调休": // 4月20日与4月15日调休
 				emit(isSwap)
 			case len(pending) > 0:
 				if emit(what); what == isOff {
 					off = i + n
 				}
-			case len(out) == 0 || what == isWork:
-				lead = what
+			case len(out) == 0 && lead == none, prefixOf(s[i+n:], []string{":", "时间", "日期"}) != "":
+				lead, vague = what, s[i:i+n] == "调休" // 调休：1月4日 may be off and may be worked
 			}
 			i += n
 			continue
@@ -348,17 +371,26 @@ func (p *circularParser) read(st sentence) error {
 		i += w
 	}
 	shift()
+	if len(pending) > 0 && lead == none && len(out) == 0 && p.festival != "" && strings.Contains(s, "假期") {
+		lead = isOff // 元旦假期：1月1日至3日
+	}
 	if len(pending) > 0 && lead != none {
+		if vague {
+			return refuse("not understood: 调休 may be a day off and a day worked", "DL-120")
+		}
 		emit(lead)
 	}
 	if dates == 0 {
+		if heading && circularLost.MatchString(s) {
+			return refuse("not understood: no day that could be read", "DL-120")
+		}
 		return nil
 	}
 	if circularMore.MatchString(s) {
 		return refuse("not understood", "DL-120")
 	}
 	if len(pending) > 0 {
-		if len(out) == 0 && !heading && years == dates && (circularSign.MatchString(s) || utf8.RuneCountInString(s) <= 24) {
+		if len(out) == 0 && !heading && !counted && years == 1 && dates == 1 && pending[0].b.day == 0 && (circularSign.MatchString(s) || circularAlone.MatchString(s)) {
 			return nil // the day of the notice itself
 		}
 		return refuse("not understood: nothing is said about a day", "DL-120")
@@ -391,7 +423,7 @@ func bareDay(s string, inList bool) bool {
 // heading takes the number and the festivals at the beginning of a sentence.
 // It reports whether a new item begins.
 func (p *circularParser) heading(s string) (rest string, item bool) {
-	t := strings.TrimLeft(s, " \t*#·•-")
+	t := strings.TrimLeft(s, " \t*#·•-①②③④⑤⑥⑦⑧⑨⑩●■◆★☆▶")
 	switch {
 	case strings.HasPrefix(t, "("), strings.HasPrefix(t, "【"), strings.HasPrefix(t, "第"):
 		_, w := utf8.DecodeRuneInString(t)
@@ -494,7 +526,7 @@ func readSpan(s string) (span, int) {
 		return span{}, 0
 	}
 	k := n
-	for _, w := range []string{"至", "到", "—", "–", "－", "-", "~", "～", "―", "─"} {
+	for _, w := range []string{"至", "到", "—", "–", "－", "-", "~", "～", "〜", "∼", "―", "─", "‐", "‑"} {
 		for strings.HasPrefix(s[k:], w) {
 			k += len(w)
 		}
@@ -590,6 +622,11 @@ func (m *mention) note(s string) {
 		if n := weekdayAt(s[i:], &w); n > 0 {
 			found = append(found, w.weekday)
 			i += n
+			if m := weekdayShort.FindString(s[i:]); m != "" { // 星期六、日
+				r, _ := utf8.DecodeLastRuneInString(m)
+				found = append(found, int(weekdayNames[r]))
+				i += len(m)
+			}
 			continue
 		}
 		_, n := utf8.DecodeRuneInString(s[i:])
@@ -599,8 +636,11 @@ func (m *mention) note(s string) {
 		m.weekday = found[len(found)-1]
 	}
 	ranged := strings.ContainsAny(s, "至到-~—")
-	if len(found) == 2 && ranged {
+	switch {
+	case len(found) == 2 && ranged:
 		m.first = found[0]
+	case len(found) > 1 && !ranged:
+		m.prior = found[:len(found)-1]
 	}
 	switch {
 	case ranged: // 农历大年初一至初七 is said of a range
@@ -610,5 +650,7 @@ func (m *mention) note(s string) {
 		m.lunar = lunarDay.FindString(s)
 	}
 }
+
+var weekdayShort = regexp.MustCompile(`^[、,和及]?[一二三四五六日天]$`)
 
 var lunarDay = regexp.MustCompile(`(?:正月|大年)初[一二三四五六七八九十]|五月初五|八月十五`)
