@@ -1,15 +1,12 @@
 package deadline_test
 
 import (
-	"flag"
 	"os"
 	"testing"
 
 	"github.com/opengongkai/gongkai/deadline/internal/tables"
 	"github.com/stretchr/testify/require"
 )
-
-var update = flag.Bool("update", false, "rewrite the golden files and the generated tables")
 
 // printed compares a generated file, or rewrites it.
 func printed(t *testing.T, name, got string) {
