@@ -20,6 +20,7 @@ type verdict uint8
 const (
 	plain       verdict = iota // a fault of its own; nothing was written
 	race                       // the database gave up one of several transactions; try again
+	waited                     // for a lock, or in a Galera cluster for the node to catch up, until the time was over
 	unavailable                // not reached, or does not serve
 	broken                     // the connection broke: at COMMIT the outcome is open
 	cancelled                  // by the caller's context
@@ -46,7 +47,7 @@ func classified(err error, atCommit bool) error {
 		}
 	}
 	switch v := judge(err); {
-	case v == race:
+	case v == race, v == waited:
 		return fmt.Errorf("%w: %w", disclosure.ErrConflict, err)
 	case v == unavailable, v == broken && !atCommit:
 		return fmt.Errorf("%w: %w", disclosure.ErrUnavailable, err)
@@ -155,11 +156,13 @@ func judgeNumber(err error) (verdict, bool) {
 
 func judgeMySQL(n uint64) verdict {
 	switch n {
-	case 1213, 1205, 1020, 3572, 1637, 8002, 8022, 9007: // deadlock or certification conflict, lock wait, record has changed, nowait; TiDB write conflicts
+	case 1205:
+		return waited
+	case 1213, 1020, 3572, 1637, 8002, 8022, 9007: // deadlock or certification conflict, record has changed, nowait; TiDB write conflicts
 		return race
 	case 1047, 1040, 1203, 1226, 1290, 1792, 1836, 2002, 2003, 1927, 1969, 3024, 1317, 1158, 1159, 1160, 1161: // not prepared (Galera), too many, read only, not reached, killed, timeout
 		return unavailable
-	case 1053, 1152, 1184, 2006, 2013, 2055: // shut down, aborted, gone
+	case 1180, 1053, 1152, 1184, 2006, 2013, 2055: // error during COMMIT (Galera: quorum lost on the way), shut down, aborted, gone
 		return broken
 	}
 	return plain

@@ -192,6 +192,9 @@ func (s *Store) persist(ctx context.Context, f func() error) error {
 			switch judge(err) {
 			case race:
 				again = try < s.options.Retries
+			case waited:
+				lost++
+				again = lost <= 2 && s.options.Retries > 0
 			case broken: // a connection that had died in the pool, say
 				lost++
 				again = !atCommit && lost <= 2 && s.options.Retries > 0
@@ -219,12 +222,18 @@ func isVerdict(err error) bool {
 	return false
 }
 
-// reading runs f outside a transaction.
+// reading runs f outside a transaction. A read conflicts with nobody: where the
+// database says so for good, it does not serve.
 func (s *Store) reading(ctx context.Context, f func(session) error) error {
-	return s.persist(ctx, func() error {
-		if err := f(session{s: s, conn: s.read}); err != nil {
-			return raised{err, false}
+	var last error
+	err := s.persist(ctx, func() error {
+		if last = f(session{s: s, conn: s.read}); last != nil {
+			return raised{last, false}
 		}
 		return nil
 	})
+	if errors.Is(err, disclosure.ErrConflict) {
+		return fmt.Errorf("%w: %w", disclosure.ErrUnavailable, last)
+	}
+	return err
 }
