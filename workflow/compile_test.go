@@ -333,6 +333,8 @@ func TestParseRefusesWhatIsNoDefinition(t *testing.T) {
 		{"不是对象", "[]"},
 		{"未知字段", `{"id":"a","stags":[]}`},
 		{"后面还有内容", `{"id":"a"} {}`},
+		{"一个字段写了两次", `{"id":"a","start":"x","start":"y"}`},
+		{"一个字段写了两次,大小写不同", `{"id":"a","moves":[{"id":"m","to":"x","TO":"y"}]}`},
 		{"类型不符", `{"id":1}`},
 		{"不是UTF-8", "{\"id\":\"\xff\"}"},
 		{"没有的法规", `{"id":"a","basis":["no-such-law:1"]}`},

@@ -1,7 +1,5 @@
 package workflow
 
-import "slices"
-
 // Facts are the answers known of a case. An absent fact is undetermined, and so
 // is one with the empty value. Step only reads the map.
 type Facts map[Fact]Value
@@ -78,55 +76,4 @@ func BuiltIn() []FactDef {
 			Values: []Value{ObjectionNone, ObjectionRaised, ObjectionUpheld},
 			Labels: []string{"无", "已提出", "已认定"}},
 	}
-}
-
-func subFact(s *Sub) FactDef {
-	return FactDef{ID: s.ID, Title: s.Title,
-		Values: []Value{EarlierNone, EarlierOpen, EarlierPassed, EarlierFailed},
-		Labels: []string{"无", "进行中", "已通过", "未通过"}}
-}
-
-// State is the joint state of sub-cases that stand at these stages: none when
-// there are none, failed as soon as one has failed, passed when all have passed,
-// open otherwise.
-func (s Sub) State(stages ...Stage) Value {
-	passed := 0
-	for _, st := range stages {
-		switch {
-		case slices.Contains(s.Failed, st):
-			return EarlierFailed
-		case slices.Contains(s.Passed, st):
-			passed++
-		}
-	}
-	switch {
-	case len(stages) == 0:
-		return EarlierNone
-	case passed == len(stages):
-		return EarlierPassed
-	}
-	return EarlierOpen
-}
-
-// Actor is whoever acts. ID and Unit are opaque, never a name.
-type Actor struct {
-	ID    string `json:"id"`
-	Unit  Unit   `json:"unit,omitempty"`
-	Roles []Role `json:"roles,omitempty"`
-}
-
-// Has reports whether the actor holds the role.
-func (a Actor) Has(r Role) bool {
-	for _, x := range a.Roles {
-		if x == r {
-			return true
-		}
-	}
-	return false
-}
-
-// Done is an event of the case that has been done, and who did it.
-type Done struct {
-	On    Event  `json:"on"`
-	Actor string `json:"actor"`
 }
