@@ -3,6 +3,7 @@
 //
 //	go run ./examples/quickstart            in memory
 //	go run ./examples/quickstart -db FILE   the same on an SQLite file
+//	go run ./examples/quickstart -dossier DIR   and writes the dossier, for examples/verify
 package main
 
 import (
@@ -16,21 +17,22 @@ import (
 
 func main() {
 	file := flag.String("db", "", "SQLite file; empty = in memory")
+	dir := flag.String("dossier", "", "folder for the dossier, to be made; empty = none")
 	flag.Parse()
-	if err := run(*file); err != nil {
+	if err := run(*file, *dir); err != nil {
 		fmt.Fprintln(os.Stderr, "quickstart:", err)
 		os.Exit(1)
 	}
 }
 
-func run(file string) error {
+func run(file, dir string) error {
 	if file == "" {
-		return tell(os.Stdout, disclosure.NewMemory())
+		return tell(os.Stdout, disclosure.NewMemory(), dir)
 	}
 	store, err := sqlite.Open(file)
 	if err != nil {
 		return err
 	}
 	defer store.Close()
-	return tell(os.Stdout, store)
+	return tell(os.Stdout, store, dir)
 }

@@ -2,11 +2,14 @@ package main
 
 import (
 	"bytes"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/opengongkai/gongkai/disclosure"
+	"github.com/opengongkai/gongkai/disclosure/dossier"
+	"github.com/opengongkai/gongkai/disclosure/ledger"
 	"github.com/opengongkai/gongkai/disclosure/sqlite"
 )
 
@@ -40,7 +43,7 @@ func check(t *testing.T, out string) {
 
 func TestStoryInMemory(t *testing.T) {
 	var out bytes.Buffer
-	if err := tell(&out, disclosure.NewMemory()); err != nil {
+	if err := tell(&out, disclosure.NewMemory(), ""); err != nil {
 		t.Fatal(err)
 	}
 	check(t, out.String())
@@ -49,15 +52,24 @@ func TestStoryInMemory(t *testing.T) {
 func TestStoryTwiceOnOneFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "office.db")
 	for range 2 {
+		dir := filepath.Join(t.TempDir(), "dossier")
 		store, err := sqlite.Open(file)
 		if err != nil {
 			t.Fatal(err)
 		}
 		var out bytes.Buffer
-		err = tell(&out, store)
+		err = tell(&out, store, dir)
 		if cerr := store.Close(); err != nil || cerr != nil {
 			t.Fatal(err, cerr)
 		}
 		check(t, out.String())
+		suite, err := newSuite()
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := dossier.Check(os.DirFS(dir), &dossier.Trust{Keys: []ledger.Key{suite.Key()}})
+		if r.Verdict != ledger.Intact || r.Placed != r.Records {
+			t.Errorf("the dossier is %s: %v %v", r.Verdict, r.Faults, r.Notes)
+		}
 	}
 }

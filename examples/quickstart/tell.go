@@ -20,8 +20,9 @@ import (
 //go:embed testdata/涉农补贴-铁力市.tsv
 var catalogFile []byte
 
-// tell plays the whole story on a store.
-func tell(out io.Writer, store disclosure.Store) error {
+// tell plays the whole story on a store, and writes the dossier into dir unless
+// that is empty.
+func tell(out io.Writer, store disclosure.Store, dir string) error {
 	p, err := profile.Load("chuxiong")
 	if err != nil {
 		return err
@@ -32,7 +33,11 @@ func tell(out io.Writer, store disclosure.Store) error {
 	for _, c := range p.Carriers {
 		publishers[c.ID] = screen{out: out, name: c.Name, day: s.day}
 	}
-	s.o, err = disclosure.Open(disclosure.Config{Tenant: "chuxiong", Profile: p, Store: store, Publishers: publishers, Now: s.day.Now})
+	suite, err := newSuite()
+	if err != nil {
+		return err
+	}
+	s.o, err = disclosure.Open(disclosure.Config{Tenant: "chuxiong", Profile: p, Store: store, Suite: suite, Publishers: publishers, Now: s.day.Now})
 	if err != nil {
 		return err
 	}
@@ -44,6 +49,9 @@ func tell(out io.Writer, store disclosure.Store) error {
 		if err := chapter(); err != nil {
 			return err
 		}
+	}
+	if dir != "" {
+		return s.dossier(dir)
 	}
 	return nil
 }
