@@ -210,6 +210,31 @@ func TestICalendarOfDues(t *testing.T) {
 	assert.Equal(t, b.String(), again.String(), "the same events have the same UIDs")
 }
 
+func TestDueAsAnEvent(t *testing.T) {
+	l, err := deadline.ParseLimit("自收到申请之日起20个工作日内")
+	require.NoError(t, err)
+	due, err := l.Due(deadline.China(), day("2026-09-18"))
+	require.NoError(t, err)
+	e := draw.DueEvent("答复张三的申请", due, draw.Chinese)
+	assert.Equal(t, day("2026-10-22"), e.Date)
+	assert.Equal(t, "答复张三的申请", e.Summary)
+	assert.Contains(t, e.Description, "第20个工作日")
+	due, err = l.Due(deadline.China(), day("2027-01-04"))
+	require.ErrorIs(t, err, deadline.ErrUnsettled)
+	e = draw.DueEvent("答复", due, draw.Chinese)
+	assert.Equal(t, day("2027-01-29"), e.Date, "the last working day before the earliest")
+	assert.Equal(t, "答复（推算，放假通知未发布）", e.Summary)
+	atLeast, err := deadline.ParseLimit("公示期不少于5个工作日")
+	require.NoError(t, err)
+	due, err = atLeast.Due(deadline.China(), day("2026-09-18"))
+	require.NoError(t, err)
+	assert.Equal(t, day("2026-09-24"), draw.DueEvent("公示期满", due, draw.Chinese).Date)
+	var b bytes.Buffer
+	_, err = draw.File{Events: []draw.Event{e}}.WriteTo(&b)
+	require.NoError(t, err)
+	unfold(t, b.String())
+}
+
 func TestICalendarRefused(t *testing.T) {
 	var b bytes.Buffer
 	_, err := draw.File{Events: []draw.Event{

@@ -170,6 +170,22 @@ func fold(b *strings.Builder, s string) {
 	}
 }
 
+// DueEvent is the last day in time as an event, with the reckoning day by day as
+// its description. Where the day is not settled it is the day to plan with
+// (Due.Safe), and the summary says so. A limit that has no last day, only a first
+// one on which it may end, gives that one.
+func DueEvent(summary string, d deadline.Due, l Language) Event {
+	e := Event{Date: d.Date, Summary: summary, Description: d.Explain(), Category: words{"期限", "limit"}.in(l), Busy: true}
+	switch {
+	case !d.Settled && !d.Safe().IsZero():
+		e.Date = d.Safe()
+		e.Summary += words{"（推算，放假通知未发布）", " (projected, no notice yet)"}.in(l)
+	case e.Date.IsZero():
+		e.Date = d.From
+	}
+	return e
+}
+
 // Holidays lists the days from a to b, both inside, on which the calendar
 // differs from its week: the days off of one festival as one event, each make-up
 // day as one. Days that are not settled are left out on a strict calendar and
