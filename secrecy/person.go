@@ -157,6 +157,15 @@ func (s *scan) leftOf(p *page, i int) (weight int, role Role) {
 			}
 		}
 	}
+	if colon && k > 1 {
+		// Any label for a person: 共有人：, 领取人签字：.
+		switch p.r[k-1] {
+		case '人', '员', '者', '名', '方', '户', '字', '长', '师', '生', '主', '属', '章':
+			if p.cls[k-2]&cHan != 0 && !p.hasBefore(k, "文字") && !p.hasBefore(k, "文章") && !p.hasBefore(k, "第一章") && !p.hasBefore(k, "品名") && !p.hasBefore(k, "题名") && !p.hasBefore(k, "单位名") && !p.hasBefore(k, "文件名") && !p.hasBefore(k, "地名") && !p.hasBefore(k, "数字") {
+				return sideStrong, Private
+			}
+		}
+	}
 	if i == 0 || p.cls[i-1]&cHan == 0 && p.r[i-1] != runeOther {
 		if i > 0 && p.cls[i-1]&cAlnum != 0 {
 			return sideNone, 0
@@ -298,6 +307,8 @@ func (s *scan) people(p *page) {
 		}
 	}
 }
+
+func right0(w int) bool { return w < sideStrong-1 }
 
 // weakSurname: a surname that is far oftener a word of grammar or an ordinary word.
 func weakSurname(r uint16) bool {
@@ -469,7 +480,9 @@ func (s *scan) person(p *page, i int) int {
 			switch sum := a + s.givenScore(p, g1+1); {
 			case sum >= 12:
 				score -= 2
-			case (framed || left >= sideWeak && right >= sideStrong-1) && a >= 4 && sum >= 8 && p.cls[i]&cWeakSurname == 0:
+			case left >= sideStrong && right >= sideEdge && p.cls[i]&cWeakSurname == 0:
+				score -= 3
+			case (framed || left >= sideWeak && right >= sideStrong-1) && a >= 3 && sum >= 7 && p.cls[i]&cWeakSurname == 0:
 				score -= 3
 			default:
 				score -= 10
@@ -483,6 +496,8 @@ func (s *scan) person(p *page, i int) int {
 			b := s.givenScore(p, g1+1)
 			if w := s.rightOf(p, g1+1); w >= sideEdge && right < sideEdge {
 				score -= 8
+			} else if w > sideNone && right >= w && b >= 4 {
+				score += 4 // as good an end, one character later
 			} else if w >= sideWeak && b < 5 && right <= sideEdge {
 				score -= 8
 			}
@@ -500,9 +515,16 @@ func (s *scan) person(p *page, i int) int {
 	right := s.rightOf(p, g1+bestLen)
 	limit := 24
 	if sur == 1 && p.cls[i]&cWeakSurname != 0 {
-		best -= 6
-		if left < sideStrong {
-			best -= 4
+		// A name's characters on both places outweigh it.
+		sum := a * 2
+		if bestLen == 2 {
+			sum = a + s.givenScore(p, g1+1)
+		}
+		if sum < 12 || right0(s.rightOf(p, g1+bestLen)) {
+			best -= 6
+			if left < sideStrong {
+				best -= 4
+			}
 		}
 	}
 	switch {
@@ -514,6 +536,8 @@ func (s *scan) person(p *page, i int) int {
 		limit = 17
 	case left >= sideEdge && right >= sideEdge && bestLen+sur == 3:
 		limit = 21
+	case left >= sideWeak && right >= sideEdge && bestLen == 2 && p.cls[i]&cWeakSurname == 0 && !s.lex.begin.has(p.r[i], p.r[g1]):
+		limit = 20
 	}
 	if best < limit {
 		return 0
@@ -549,7 +573,7 @@ func (s *scan) wordEnds(p *page, i int) bool {
 func (s *scan) notPerson(p *page, i, end int) bool {
 	for _, w := range [...]string{"省", "市", "县", "镇", "乡", "村", "街道", "街", "路", "大道", "区", "小区", "公司", "集团", "医院", "学校", "中学", "小学", "大学", "学院", "工程", "项目", "大厦", "广场", "花园", "水库", "河", "山", "桥", "站", "州", "厂", "酒店", "饭店", "法院", "检察院", "派出所", "支行", "银行", "超市", "商行", "经营部", "合作社", "餐饮店", "社区", "居委", "村委", "政府", "机关", "委员会", "管委", "办事处", "高速", "新城", "新区", "开发区", "工业园", "园区", "苑", "花苑", "府邸", "胡同", "小镇"} {
 		if p.has(end, w) {
-			return true
+			return !p.has(end, "银行卡") && !p.has(end, "银行账") && !p.has(end, "银行帐") && !p.has(end, "山东") && !p.has(end, "河南") && !p.has(end, "项目负责")
 		}
 	}
 	return false
