@@ -20,7 +20,12 @@ func Of(ctx context.Context, o *disclosure.Office, act disclosure.Act, made int6
 	c := &Case{
 		Tenant: a.Tenant, ID: string(a.Case.ID), Title: a.Title, Agency: a.Agency, Made: made,
 		Records: a.Case.Records, Definition: a.Definition,
-		Names: func(id string) string { return o.Name(ctx, id) },
+		Names: func(id string) string {
+			if id == string(disclosure.System) {
+				return "系统"
+			}
+			return o.Name(ctx, id)
+		},
 	}
 	for _, f := range []Field{{Label: "编号", Value: a.Number}, {Label: "公开属性", Value: a.Attribute}, {Label: "办理环节", Value: a.Stage}, {Label: "立项日期", Value: a.Case.Opened.String()}} {
 		if f.Value != "" {

@@ -2,6 +2,8 @@ package dossier_test
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -86,6 +88,9 @@ func TestOf(t *testing.T) {
 			require.Contains(t, md, want)
 		}
 		require.Contains(t, string(m["definition.json"].Data), "leader-sign")
+		require.Len(t, slices.DeleteFunc(slices.Collect(maps.Keys(m)), func(name string) bool {
+			return !strings.HasPrefix(name, "documents/") || !strings.HasSuffix(name, ".txt")
+		}), 1, "the rendition, which opens as text")
 
 		_, err = q.Run(t.Context())
 		require.NoError(t, err)

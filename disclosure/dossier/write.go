@@ -7,7 +7,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"path"
 	"regexp"
 	"slices"
 	"strings"
@@ -174,7 +173,8 @@ func (c *Case) title() string {
 	return c.ID
 }
 
-var plainExt = regexp.MustCompile(`^\.[A-Za-z0-9]{1,8}$`)
+// plainExt finds the extension of a name, also of one like 通知.txt（删减）.
+var plainExt = regexp.MustCompile(`(\.[A-Za-z0-9]{1,8})(?:（[^（）]*）)?$`)
 
 func writeDocuments(c *Case, o *Options, m *Manifest, put func(string, []byte) error) error {
 	written := map[string]bool{}
@@ -196,9 +196,9 @@ func writeDocuments(c *Case, o *Options, m *Manifest, put func(string, []byte) e
 			if sha256.Sum256(body) != d.Digest {
 				return fmt.Errorf("%w: document %q does not have its digest", ErrWrite, d.Name)
 			}
-			ext := strings.ToLower(path.Ext(d.Name))
-			if !plainExt.MatchString(ext) {
-				ext = ".bin"
+			ext := ".bin"
+			if m := plainExt.FindStringSubmatch(d.Name); m != nil {
+				ext = strings.ToLower(m[1])
 			}
 			e.File = "documents/" + d.Digest.String()[:32] + ext
 			if !written[e.File] {
