@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/opengongkai/gongkai/deadline"
+	"github.com/opengongkai/gongkai/disclosure/hanzi"
 )
 
 // above reads a line over the table: title, agency, year.
@@ -130,7 +131,7 @@ func atoi(s string) int {
 	return n
 }
 
-// foot recognises a line under the table, and section a heading in it.
+// aside takes a line that is no matter: one under the table, or a heading in it.
 func (r *reader) aside(row Row, filled int) bool {
 	first := ""
 	at := 0
@@ -148,7 +149,7 @@ func (r *reader) aside(row Row, filled int) bool {
 		}
 		return true
 	}
-	if filled <= 4 && isFoot(first) {
+	if at == 0 && oneText(row.Cells) && len(r.cols) > 3 && len(first) > 150 && len(r.cat.Entries)+len(r.chunks) > 0 || isFoot(first) && at == 0 && (filled == 1 || filled <= 4 && strings.ContainsAny(first, ":：")) {
 		r.report(Problem{Code: codeFoot, Row: row.Number, Says: first})
 		r.cat.Notes = append(r.cat.Notes, joinCells(row.Cells))
 		return true
@@ -197,8 +198,8 @@ func joinCells(cells []string) string {
 }
 
 func isFoot(s string) bool {
-	w := strings.TrimLeft(strings.Map(half, s), " ")
-	for _, p := range []string{"备注:", "注:", "注1", "注2", "注3", "注意:", "说明:", "填表说明", "填报说明", "填表人", "填报人", "制表", "审核人", "联系人:", "联系电话:", "单位负责人", "合计", "总计", "填报日期", "填表日期", "备 注:", "注 :", "附注:", "*注", "编制说明"} {
+	w := strings.TrimLeft(strings.Map(func(r rune) rune { return hanzi.Simple(half(r)) }, s), " ")
+	for _, p := range []string{"备注:", "注:", "注1", "注2", "注3", "注意:", "说明:", "填表说明", "填报说明", "填表人", "填报人", "制表", "审核人", "联系人:", "联系电话:", "单位负责人", "合计", "总计", "填报日期", "填表日期", "备 注:", "注 :", "附注:", "*注", "编制说明", "标准目录要素说明", "要素说明", "目录说明"} {
 		if strings.HasPrefix(w, p) {
 			return true
 		}

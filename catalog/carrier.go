@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/opengongkai/gongkai/disclosure/hanzi"
 )
 
 // Carrier describes a carrier (载体): the place where something is disclosed.
@@ -232,7 +234,11 @@ func isMark(r rune) bool {
 	return strings.ContainsRune(chosenMarks, r) || strings.ContainsRune(unchosenMarks, r)
 }
 
+// normalizeCarriers brings the cell to simplified characters without the readings
+// of converters: the names of carriers are compared, and CarrierText keeps what
+// the cell says.
 func normalizeCarriers(s string) string {
+	s = hanzi.Fold(s, hanzi.Script|hanzi.Readings|hanzi.Invisible).Text
 	var b strings.Builder
 	b.Grow(len(s))
 	for _, r := range s {

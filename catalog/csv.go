@@ -239,6 +239,9 @@ func (s *scanner) quoted(b []byte, i int) (cell []byte, next int, ok bool) {
 	if next < len(b) && b[next] != s.comma && b[next] != '\n' && b[next] != '\r' {
 		return nil, -1, true
 	}
+	if s.comma == '\t' && bytes.IndexByte(cell, '\t') >= 0 && bytes.IndexByte(cell, '\n') >= 0 {
+		return nil, -1, true // two marks of two rows, not one cell
+	}
 	if double {
 		s.scratch = s.scratch[:0]
 		for k := 0; k < len(cell); k++ {

@@ -36,7 +36,7 @@ const (
 )
 
 var optionTable = []optionRow{
-	{FieldAudience, audienceEveryone, "全社会 社会公众 社会 全社会公开 面向社会 全体公众 公众 社会公开 向社会 面向全社会"},
+	{FieldAudience, audienceEveryone, "全社会 全社 社会公众 社会 全社会公开 面向社会 全体公众 公众 社会公开 向社会 面向全社会"},
 	{FieldAudience, audienceGroup, "特定群体 特定群众 特定对象 特定主体 特定人群 特定载体 特定公众 特定范围 特定个体 特定群体或个人 特定受众"},
 	{FieldMode, uint8(Proactive), "主动 主动公开"},
 	{FieldMode, uint8(OnRequest), "依申请 依申请公开 申请公开"},
@@ -68,6 +68,16 @@ var inGroup = []optionRow{
 	{FieldLevel, uint8(Township), "乡 镇 街道 乡镇 苏木"},
 	{FieldLevel, uint8(Village), "村 社区 嘎查"},
 }
+
+// knownExtras are headings of columns that are kept as they are without a word:
+// they say nothing that the model asks for.
+var knownExtras = func() map[string]bool {
+	m := map[string]bool{}
+	for w := range strings.FieldsSeq("公开栏目 栏目 所属栏目 网站所属栏目 网站栏目 对应栏目 链接 网址 链接地址 公开网址 公开链接 网站链接 联系电话 电话 监督电话 监督渠道 监督方式 投诉渠道 咨询电话 保密审查 审核人 审核部门 是否公开 完成情况 公开情况 标签 地址 附件") {
+		m[w] = true
+	}
+	return m
+}()
 
 type option struct {
 	field Field
@@ -195,6 +205,8 @@ type column struct {
 	title  string // the heading as written, group and all
 	group  string // the upper heading, where there are two
 	slots  int    // index into Entry.Path, −1 = the name
+
+	strange string // the heading, where it was not understood
 }
 
 // isHeadingRow scores a row: known headings and filled cells.
@@ -340,6 +352,72 @@ func itoa(n int) string {
 	return itoa(n/10) + string(rune('0'+n%10))
 }
 
+// spread puts the second of two heading rows under its groups where a web page
+// has run its cells together: 序号 公开事项 … 公开层级 over 一级事项 二级事项 全社会 ….
+// It returns the rows as they are when they are not of that kind.
+func spread(rows [][]string) [][]string {
+	if len(rows) != 2 {
+		return rows
+	}
+	upper, lower := trimRight(rows[0]), trimRight(rows[1])
+	if len(lower) < 2 || len(lower) >= len(upper) || filledCells(upper) != len(upper) || filledCells(lower) != len(lower) {
+		return rows
+	}
+	// where the columns agree, the second row stands where it should
+	if _, _, ok := readHeading(upper[0]); !ok || fold(upper[0]) == fold(lower[0]) {
+		return rows
+	}
+	var a, b []string
+	next := 0
+	for _, h := range upper {
+		g, _, _ := readHeading(h)
+		n := 0
+		for next+n < len(lower) && under(g, lower[next+n]) {
+			n++
+		}
+		if n == 0 {
+			a, b = append(a, h), append(b, "")
+			continue
+		}
+		for k := range n {
+			t := ""
+			if k == 0 {
+				t = h
+			}
+			a, b = append(a, t), append(b, lower[next+k])
+		}
+		next += n
+	}
+	if next != len(lower) {
+		return rows
+	}
+	return [][]string{a, b}
+}
+
+// under reports a heading that belongs under a group.
+func under(g Field, text string) bool {
+	w := fold(text)
+	switch g {
+	case FieldName, FieldPath:
+		return pathLevel(w) > 0
+	case FieldAudience, FieldMode, FieldLevel, FieldAspects, FieldPhase:
+		if o, ok := optionWords[w]; ok {
+			return o.field == g
+		}
+		_, ok := groupValue(g, text)
+		return ok
+	}
+	return false
+}
+
+func trimRight(cells []string) []string {
+	n := len(cells)
+	for n > 0 && cells[n-1] == "" {
+		n--
+	}
+	return cells[:n]
+}
+
 // layout turns heading rows into columns.
 func layout(rows, sample [][]string, report func(Problem)) []column {
 	width := 0
@@ -382,6 +460,18 @@ func layout(rows, sample [][]string, report func(Problem)) []column {
 		c.resolve(texts, report, i)
 	}
 	consult(cols, sample)
+	for i := range cols {
+		if c := &cols[i]; c.strange != "" {
+			var want []string
+			if n := nearest(c.strange); n != "" {
+				want = append(want, "最接近的栏目是「"+n+"」")
+			}
+			if c.field != FieldNone {
+				want = append(want, "按内容读作「"+c.field.Title()+"」")
+			}
+			report(Problem{Code: codeHeading, Column: i + 1, Heading: c.strange, Want: strings.Join(want, "；")})
+		}
+	}
 	arrange(cols, report)
 	return cols
 }
@@ -389,12 +479,16 @@ func layout(rows, sample [][]string, report func(Problem)) []column {
 // consult lets the first rows decide headings that are used for two things:
 // 公开类别 may be 主动公开 or a class of contents, 发布时间 a limit or a day.
 func consult(cols []column, sample [][]string) {
+	limited := false
+	for _, c := range cols {
+		limited = limited || c.field == FieldLimit
+	}
 	for i := range cols {
 		c := &cols[i]
 		if c.value != 0 || c.option != "" {
 			continue
 		}
-		filled, way, day := 0, 0, 0
+		filled, way, day, number := 0, 0, 0, 0
 		for _, r := range sample {
 			if i >= len(r) || r[i] == "" || ditto(r[i]) {
 				continue
@@ -406,12 +500,23 @@ func consult(cols []column, sample [][]string) {
 			if isDay(r[i]) {
 				day++
 			}
+			if digits(r[i]) {
+				number++
+			}
 		}
 		if filled == 0 {
 			continue
 		}
 		f := fold(c.title)
 		switch c.field {
+		case FieldNone:
+			if i == 0 && c.title == "" && number == filled {
+				c.field = FieldNumber
+			}
+			// 公开要求 and the like: what the cells say is a limit
+			if !limited && c.title != "" && limitCells(sample, i) {
+				c.field, limited = FieldLimit, true
+			}
 		case FieldMode:
 			if way == 0 && strings.Contains(f, "类") {
 				c.field = FieldPath
@@ -431,6 +536,21 @@ func consult(cols []column, sample [][]string) {
 			}
 		}
 	}
+}
+
+// limitCells reports a column of which most cells set a limit.
+func limitCells(sample [][]string, i int) bool {
+	filled, limits := 0, 0
+	for _, r := range sample {
+		if i >= len(r) || r[i] == "" || len(r[i]) > 600 || ditto(r[i]) {
+			continue
+		}
+		filled++
+		if l, _ := deadline.ParseLimit(r[i]); !l.IsZero() {
+			limits++
+		}
+	}
+	return filled > 0 && limits*2 > filled
 }
 
 func isDay(s string) bool {
@@ -491,11 +611,9 @@ func (c *column) resolve(texts []string, report func(Problem), i int) {
 	}
 	switch {
 	case !ok:
-		want := ""
-		if n := nearest(last); n != "" {
-			want = "最接近的栏目是「" + n + "」"
+		if !knownExtras[w] {
+			c.strange = last
 		}
-		report(Problem{Code: codeHeading, Column: i + 1, Heading: last, Want: want})
 	case !sure:
 		report(Problem{Code: codeHeadingRead, Column: i + 1, Heading: last, Want: "按「" + f.Title() + "」读入"})
 	}

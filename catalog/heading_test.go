@@ -160,9 +160,10 @@ func TestHeadings(t *testing.T) {
 		c, err := read(t, "序号,事项名称,公开时线,责任部门,神秘栏", "1,甲,20个工作日内,办公室,某物")
 		require.ErrorIs(t, err, catalog.ErrProblems)
 		require.Equal(t, []string{"CA-05", "CA-05"}, codes(c.Problems))
-		assert.Contains(t, c.Problems[0].Want, "公开时限")
+		assert.Contains(t, c.Problems[0].Want, "最接近的栏目是「公开时限」")
 		assert.Equal(t, 3, c.Problems[0].Column)
-		assert.Equal(t, []catalog.Extra{{Heading: "公开时线", Value: "20个工作日内"}, {Heading: "神秘栏", Value: "某物"}}, c.Entries[0].Extra)
+		assert.Equal(t, []catalog.Extra{{Heading: "神秘栏", Value: "某物"}}, c.Entries[0].Extra)
+		assert.Equal(t, "20个工作日内", c.Entries[0].Nodes[0].LimitText, "内容看得出是时限")
 	})
 	t.Run("重复的表头行略过，换了表头继续读", func(t *testing.T) {
 		c, err := read(t,
@@ -194,6 +195,77 @@ func TestHeadings(t *testing.T) {
 		assert.Equal(t, "网站公开", c.Entries[0].Nodes[0].Form)
 		assert.Equal(t, []string{"网站公开"}, c.Entries[0].Nodes[0].Carriers)
 	})
+	t.Run("时限栏头写了单位，格里只有数字", func(t *testing.T) {
+		c, err := read(t, "序号,事项名称,公开时限（工作日）,责任部门", "1,甲,20,办公室", "2,乙,每季度,办公室")
+		require.NoError(t, err, c.Problems)
+		l, err := c.Entries[0].Nodes[0].Limit()
+		require.NoError(t, err)
+		assert.Equal(t, "20个工作日内", l.String())
+		c, err = read(t, "序号,事项名称,公开时限,责任部门", "1,甲,20,办公室")
+		require.Error(t, err, "没有单位的数字不猜")
+		assert.Equal(t, []string{"CA-10"}, codes(c.Problems))
+	})
+	t.Run("多数表头不认识也找得到表头行", func(t *testing.T) {
+		c, _ := read(t, "本单位清单", "栏甲,栏乙,栏丙,事项名称,栏丁,公开时限", "a,b,c,甲,d,及时公开", "a,b,c,乙,d,每季度")
+		require.Equal(t, []string{"甲", "乙"}, names(c))
+		assert.Len(t, c.Entries[0].Extra, 4)
+		c, _ = read(t, "有关事项,时限规定,部门职责", "甲,及时公开,办公室")
+		assert.Equal(t, []string{"甲"}, names(c))
+	})
+	t.Run("名称以编制说明、备注开头的事项不是表尾", func(t *testing.T) {
+		c, err := read(t, "类别,公开事项,责任部门,公开时限", "预算,编制说明,财务科,及时公开", ",制表规范,财务科,及时公开", "说明事项,合计,财务科,及时公开")
+		require.NoError(t, err, c.Problems)
+		assert.Equal(t, []string{"编制说明", "制表规范", "合计"}, names(c))
+	})
+	t.Run("第一栏没有表头而全是数字", func(t *testing.T) {
+		c, err := read(t, ",事项名称,公开时限,责任部门", "1,甲,及时公开,办公室", "2,乙,及时公开,办公室")
+		require.NoError(t, err, c.Problems)
+		assert.Equal(t, "2", c.Entries[1].Number)
+	})
+	t.Run("各种勾", func(t *testing.T) {
+		c, err := read(t, "事项名称,责任部门,公开时限,全社会,特定群体", "甲,办公室,及时公开,✔️,", "乙,办公室,及时公开,✅,", "丙,办公室,及时公开,V,", "丁,办公室,及时公开,□,■企业", "戊,办公室,及时公开,是,否")
+		require.NoError(t, err, c.Problems)
+		var got []catalog.Audience
+		for _, e := range c.Entries {
+			assert.Empty(t, e.Extra)
+			got = append(got, e.Audience)
+		}
+		all := catalog.Audience{Everyone: true}
+		assert.Equal(t, []catalog.Audience{all, all, all, {Group: "企业"}, all}, got)
+	})
+	t.Run("网页里下一行表头挤在左边", func(t *testing.T) {
+		c, err := read(t,
+			"序号\t公开事项\t公开内容\t公开依据\t公开时限\t公开渠道和载体\t公开对象\t公开方式",
+			"一级\t二级\t全社\t特定群体\t主动\t依申请",
+			"1\t机构信息\t机构职能\t单位名称\t条例\t信息形成或变更之日起20个工作日内\t政府网站\t√\t\t√\t",
+			"2\t\t公开年报\t年度报告\t条例\t每年1月31日前\t政府网站\t\t申请人\t\t√")
+		require.NoError(t, err, c.Problems)
+		require.Equal(t, []string{"机构职能", "公开年报"}, names(c))
+		assert.Equal(t, []string{"机构信息"}, c.Entries[1].Path)
+		assert.Equal(t, catalog.OnRequest, c.Entries[1].Mode)
+		assert.Equal(t, "申请人", c.Entries[1].Audience.Group)
+		assert.Equal(t, "每年1月31日前", c.Entries[1].Nodes[0].LimitText)
+	})
+	t.Run("公开要求一栏写的是时限", func(t *testing.T) {
+		c, err := read(t, "序号,二级事项,公开内容,公开要求,公开主体", "1,其他文件,文件,信息形成(变更)20个工作日内,区乡村振兴局", "2,年度计划,计划,信息形成(变更)20个工作日内,区乡村振兴局")
+		require.Error(t, err)
+		assert.Equal(t, []string{"CA-05"}, codes(c.Problems))
+		assert.Contains(t, c.Problems[0].Want, "按内容读作「公开时限」")
+		l, err := c.Entries[1].Nodes[0].Limit()
+		require.NoError(t, err)
+		assert.Equal(t, 20, l.N)
+	})
+	t.Run("网站所属栏目、联系电话原样保留，不算问题", func(t *testing.T) {
+		c, err := read(t, "一级目录,二级目录,公开时限,公开主体,网站所属栏目,联系电话", "政策,规范性文件,信息形成或变更20个工作日内,党政办,政策—规范性文件,0000")
+		require.NoError(t, err, c.Problems)
+		assert.Len(t, c.Entries[0].Extra, 2)
+	})
+	t.Run("表尾的要素说明", func(t *testing.T) {
+		c, err := read(t, "序号,事项名称,公开时限,责任部门", "1,甲,及时公开,办公室", "標準目錄要素說明:,,,", "1.公开事项名称。基层政务公开事项目录主要是政务公开事项的名称和主要公开内容分类，包括一级目录及各级子目录以及各级目录所属的内容和范围。,,,")
+		require.NoError(t, err, c.Problems)
+		assert.Len(t, c.Entries, 1)
+		assert.Len(t, c.Notes, 2)
+	})
 	t.Run("没有表头", func(t *testing.T) {
 		c, err := read(t, "甲,乙", "丙,丁")
 		require.ErrorIs(t, err, catalog.ErrProblems)
@@ -205,6 +277,14 @@ func TestHeadings(t *testing.T) {
 		require.NoError(t, err, c.Problems)
 		require.NotNil(t, c.Entries[0].Meta)
 		assert.Equal(t, "2023-05-06", c.Entries[0].Meta.Published.String())
+	})
+}
+
+func TestTabsAndQuotes(t *testing.T) {
+	t.Run("制表符分隔：两行各有半个引号，不吞行", func(t *testing.T) {
+		c, _ := read(t, "序号\t事项名称\t公开内容\t责任部门", "1\t\"甲\t内容\t办公室", "2\t乙\"\t内容\t办公室", "3\t丙\t\"多行\n内容\"\t办公室")
+		assert.Equal(t, []string{"\"甲", "乙\"", "丙"}, names(c))
+		assert.Equal(t, "多行\n内容", c.Entries[2].Content)
 	})
 }
 
@@ -293,6 +373,11 @@ func TestCarrierCells(t *testing.T) {
 			assert.Equal(t, want, c.Entries[0].Nodes[0].Carriers)
 		})
 	}
+	t.Run("TZ-01 繁体夹拼音、方框写成 t 的一格", func(t *testing.T) {
+		c, _ := read(t, "序號\t事項名稱\t公開時限\t責任部門\t公開渠道和載體", "1\t甲\t20工作日\t辦公室\t\"t政府網(wǎng)站□政府公報\n□兩微一端□發(fā)布會/聽證會\nt社區(qū)/企事業(yè)單位/村公示欄(電子屏)\n□精準(zhǔn)推送□其他\"")
+		require.Len(t, c.Entries, 1)
+		assert.Equal(t, []string{"政府网站", "社区/企事业单位/村公示栏(电子屏)"}, c.Entries[0].Nodes[0].Carriers)
+	})
 	t.Run("BB-11 一个也没有勾选", func(t *testing.T) {
 		c, err := read(t, "序号\t事项名称\t公开时限\t责任部门\t公开载体", "1\t甲\t及时公开\t办公室\t□政府网站□政府公报")
 		require.Error(t, err)

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"errors"
+	"strings"
 
 	"github.com/opengongkai/gongkai/deadline"
 )
@@ -53,6 +54,7 @@ func (c *limitCache) get(text string) *readLimit {
 func (r *reader) settleLimit(s *rowState) {
 	n := s.n
 	if n.LimitText != "" {
+		n.LimitText = r.withUnit(n.LimitText)
 		n.read = r.limits.get(n.LimitText)
 		if n.read.err != nil && !s.e.Filled.Has(FieldLimit) {
 			r.limitProblem(s, FieldLimit, n.read)
@@ -69,6 +71,25 @@ func (r *reader) settleLimit(s *rowState) {
 			r.limitProblem(s, x.f, l)
 		}
 	}
+}
+
+// withUnit completes a bare number by the unit that the heading names: 20 under
+// 公开时限（工作日） is 20个工作日.
+func (r *reader) withUnit(text string) string {
+	if len(text) > 9 || atoi(text) == 0 {
+		return text
+	}
+	for _, c := range r.cols {
+		if c.field != FieldLimit {
+			continue
+		}
+		for _, u := range [][2]string{{"工作日", "个工作日"}, {"自然日", "日"}, {"天", "日"}, {"个月", "个月"}, {"小时", "小时"}, {"(日)", "日"}} {
+			if strings.Contains(foldText(c.title), u[0]) {
+				return itoa(atoi(text)) + u[1]
+			}
+		}
+	}
+	return text
 }
 
 // bareDays: a bare 「7天」 is no limit by itself, but under 公示期 it is one.

@@ -8,14 +8,14 @@ import (
 // Marks of chosen and not chosen boxes as they survive in tables: þ and ▄ are
 // what a font of symbols leaves behind, 口 is a character written for a box.
 const (
-	chosenMarks   = "■☑✓✔√☒●◆▇▉█▄þ⊠★▲◉¢Ö\uf0fe\uf052\uf0fc"
+	chosenMarks   = "■☑✓✔✅√☒●◆▇▉█▄þ⊠★▲◉¢Ö\uf0fe\uf052\uf0fcü"
 	unchosenMarks = "□☐○◇▢◻❏❑ðo\uf0a8\uf06f\uf0a3"
 )
 
 // tick reads the cell of a column that is ticked. note is what the cell says
 // beside or instead of a mark (「项目单位」 under 特定群体): the column is chosen.
 func tick(cell string) (chosen bool, note string) {
-	f := trim(cell)
+	f := trim(strings.ReplaceAll(cell, "\uFE0F", ""))
 	if f == "" {
 		return false, ""
 	}

@@ -334,6 +334,9 @@ func (r *reader) findHeading(head []Row) int {
 		}
 	}
 	if at < 0 {
+		at = likeliest(head)
+	}
+	if at < 0 {
 		if len(head) > 0 {
 			r.report(Problem{Code: codeNoHeading, Row: head[0].Number, Want: "表头行至少写明「事项名称」「公开时限」「责任部门」等栏目"})
 		}
@@ -362,8 +365,36 @@ func (r *reader) findHeading(head []Row) int {
 	for _, row := range head[n:] {
 		sample = append(sample, row.Cells)
 	}
-	r.setLayout(rows, sample, head[at].Number)
+	r.setLayout(spread(rows), sample, head[at].Number)
 	return n
+}
+
+// likeliest is the row that most resembles a heading where none is plainly one:
+// short cells, some of them headings by their key words.
+func likeliest(head []Row) int {
+	at, best := -1, 2
+	for i, row := range head[:min(len(head), 15)] {
+		score, filled := 0, 0
+		for _, c := range row.Cells {
+			if c == "" {
+				continue
+			}
+			filled++
+			if len(c) > 60 || digits(c) {
+				score = -100
+			}
+			switch _, sure, ok := readHeading(c); {
+			case ok && sure:
+				score += 2
+			case ok:
+				score++
+			}
+		}
+		if filled >= 2 && score > best {
+			at, best = i, score
+		}
+	}
+	return at
 }
 
 func filledCells(cells []string) int {
