@@ -20,9 +20,9 @@ func made2027() deadline.Arrangement {
 		}
 	}
 	add("元旦", true, "2026-12-31", "2027-01-03")
-	add("元旦", false, "2026-12-26", "2026-12-26")
+	add("元旦", false, "2026-12-27", "2026-12-27")
 	add("春节", true, "2027-02-05", "2027-02-11")
-	add("春节", false, "2027-02-20", "2027-02-20")
+	add("春节", false, "2027-02-14", "2027-02-14")
 	add("清明节", true, "2027-04-03", "2027-04-05")
 	add("劳动节", true, "2027-05-01", "2027-05-05")
 	add("劳动节", false, "2027-05-08", "2027-05-08")
@@ -48,7 +48,7 @@ func TestNoticeForTheNextYearSettlesDecemberAndTheYear(t *testing.T) {
 	assert.Equal(t, day("2027-11-30"), with.SettledThrough())
 	assert.Equal(t, day("2026-11-30"), c.SettledThrough(), "the old calendar is as it was")
 	for s, want := range map[string]bool{
-		"2026-12-26": true, "2026-12-31": false, "2027-01-04": true, "2027-02-11": false, "2027-02-20": true,
+		"2026-12-27": true, "2026-12-31": false, "2027-01-04": true, "2027-02-11": false, "2027-02-14": true,
 		"2027-10-09": true, "2027-11-30": true,
 	} {
 		works, err := with.IsWorkday(day(s))
@@ -59,7 +59,7 @@ func TestNoticeForTheNextYearSettlesDecemberAndTheYear(t *testing.T) {
 	require.ErrorAs(t, err, &un)
 	assert.Equal(t, 2028, un.Notice)
 	assert.Equal(t, []deadline.DayKind{deadline.DayMakeup, deadline.DayInLieu, deadline.DayStatutory, deadline.DayWeekend},
-		[]deadline.DayKind{with.Day(day("2026-12-26")).Kind, with.Day(day("2026-12-31")).Kind, with.Day(day("2027-01-01")).Kind, with.Day(day("2027-01-02")).Kind})
+		[]deadline.DayKind{with.Day(day("2026-12-27")).Kind, with.Day(day("2026-12-31")).Kind, with.Day(day("2027-01-01")).Kind, with.Day(day("2027-01-02")).Kind})
 	assert.Equal(t, "made up for a test", with.Day(day("2027-01-01")).Source.Title)
 	assert.True(t, with.Projected().Day(day("2027-12-15")).Projected())
 }

@@ -131,16 +131,15 @@ type resolved struct {
 	off    map[Date]int // the item that gives the day off
 	work   map[Date]int
 	named  map[int]string  // festival by item, as headed
-	range_ map[int][2]Date // first range off by item
+	ranges map[int][2]Date // first range off by item
 	last   Date            // the day resolved last
-	moved  []int           // statements of kind isShift
 	law    map[Date]string // statutory days of the year
 	errs   []error
 	lawful bool
 }
 
 func (c *circular) resolve(year int) *resolved {
-	r := &resolved{c: c, year: year, off: map[Date]int{}, work: map[Date]int{}, named: map[int]string{}, range_: map[int][2]Date{}, law: map[Date]string{}}
+	r := &resolved{c: c, year: year, off: map[Date]int{}, work: map[Date]int{}, named: map[int]string{}, ranges: map[int][2]Date{}, law: map[Date]string{}}
 	for _, f := range festivals(nil, year) {
 		for d := f.first; !d.After(f.last()); d = d.AddDays(1) {
 			if was := r.law[d]; was != "" {
@@ -165,7 +164,7 @@ func (c *circular) resolve(year int) *resolved {
 			continue
 		}
 		days := r.dates(s, s.spans)
-		if _, ranged := r.range_[s.item]; s.what == isOff || s.what == isLawful && !ranged {
+		if _, ranged := r.ranges[s.item]; s.what == isOff || s.what == isLawful && !ranged {
 			r.give(s, days) // 4月15日为法定假日, where nothing before gave it off
 			continue
 		}
@@ -250,7 +249,7 @@ func (r *resolved) date(s *statement, m mention, before Date) Date {
 	case !before.IsZero():
 		in(before.Year(), before.Month())
 	default:
-		if w, ok := r.range_[s.item]; ok {
+		if w, ok := r.ranges[s.item]; ok {
 			in(w[0].Year(), w[0].Month())
 			in(w[1].Year(), w[1].Month())
 		}
@@ -263,7 +262,7 @@ func (r *resolved) date(s *statement, m mention, before Date) Date {
 		if d.IsZero() || m.weekday >= 0 && d.Weekday() != time.Weekday(m.weekday) {
 			continue
 		}
-		w, ok := r.range_[s.item]
+		w, ok := r.ranges[s.item]
 		is := ok && !d.Before(w[0]) && !d.After(w[1])
 		if pick.IsZero() || is && !inside && (s.what == isLawful || s.what == isRest) {
 			pick, inside = d, is
@@ -325,8 +324,8 @@ func (r *resolved) give(s *statement, days []Date) {
 	if len(days) == 0 {
 		return
 	}
-	if _, ok := r.range_[s.item]; !ok {
-		r.range_[s.item] = [2]Date{days[0], days[len(days)-1]}
+	if _, ok := r.ranges[s.item]; !ok {
+		r.ranges[s.item] = [2]Date{days[0], days[len(days)-1]}
 	}
 	first, last := slices.MinFunc(days, Date.Compare), slices.MaxFunc(days, Date.Compare)
 	if s.joined {
@@ -467,7 +466,7 @@ func (r *resolved) extend(s *statement) {
 	for d := after.AddDays(1); !d.After(end); d = d.AddDays(1) {
 		r.off[d] = s.item
 	}
-	r.range_[s.item] = [2]Date{after.AddDays(1), end}
+	r.ranges[s.item] = [2]Date{after.AddDays(1), end}
 	if s.days >= 0 && s.days != end.Sub(after) {
 		r.refuse(s, end, fmt.Sprintf("the count is wrong: %d days are added, not %d", end.Sub(after), s.days), "DL-124")
 	}
@@ -512,7 +511,7 @@ func (r *resolved) check() {
 		if off || r.c.amends || len(r.errs) > 0 { // what was refused may be the reason
 			continue
 		}
-		if r.c.year == 0 && len(r.range_) > 3 || named(heads, name) {
+		if r.c.year == 0 && len(r.ranges) > 3 || named(heads, name) {
 			r.refuse(nil, d, "the statutory day of "+name+" is not off", "DL-128")
 		}
 	}
