@@ -56,21 +56,21 @@ type Office struct {
 func Open(c Config) (*Office, error) {
 	var faults []error
 	if c.Tenant == "" || len(c.Tenant) > MaxID {
-		faults = append(faults, fmt.Errorf("Tenant: want an id of 1 to %d bytes", MaxID))
+		faults = append(faults, fmt.Errorf("field Tenant: want an id of 1 to %d bytes", MaxID))
 	}
 	if c.Profile == nil {
-		faults = append(faults, errors.New("Profile: want a profile, see LoadProfile"))
+		faults = append(faults, errors.New("field Profile: want a profile, see LoadProfile"))
 	} else if c.Profile.machines == nil {
-		faults = append(faults, errors.New("Profile: want one made by LoadProfile or NewProfile"))
+		faults = append(faults, errors.New("field Profile: want one made by LoadProfile or NewProfile"))
 	}
 	if c.Store == nil {
-		faults = append(faults, errors.New("Store: want a store, see NewMemory"))
+		faults = append(faults, errors.New("field Store: want a store, see NewMemory"))
 	}
 	inStore := c.Documents == nil
 	if inStore {
 		d, ok := c.Store.(Documents)
 		if !ok && c.Store != nil {
-			faults = append(faults, errors.New("Documents: want one, as the store keeps none; see Folder"))
+			faults = append(faults, errors.New("field Documents: want one, as the store keeps none; see Folder"))
 		}
 		c.Documents = d
 	}
@@ -103,7 +103,7 @@ func Open(c Config) (*Office, error) {
 		}
 	}
 	for i, k := range c.Kinds {
-		at := fmt.Sprintf("Kinds[%d] (%s)", i, k.Kind)
+		at := fmt.Sprintf("field Kinds[%d] (%s)", i, k.Kind)
 		if k.Kind == "" || o.machines[k.Kind] != nil {
 			faults = append(faults, fmt.Errorf("%s: want a kind that the profile and the other kinds do not have", at))
 			continue
@@ -124,7 +124,7 @@ func Open(c Config) (*Office, error) {
 			break
 		}
 		if _, ok := c.Profile.Carrier(id); !ok {
-			faults = append(faults, fmt.Errorf("Publishers[%q]: want a carrier of the profile", id))
+			faults = append(faults, fmt.Errorf("field Publishers[%q]: want a carrier of the profile", id))
 		}
 	}
 	if len(faults) > 0 {
