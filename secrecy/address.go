@@ -18,7 +18,7 @@ var addressCues = []struct {
 	soft bool // also an ordinary word: no proof by itself
 }{
 	{"经营场所", Org, false}, {"经营地址", Org, false}, {"注册地址", Org, false}, {"单位地址", Org, false}, {"办公地址", Org, false}, {"公司地址", Org, false}, {"生产地址", Org, false}, {"营业场所", Org, false}, {"住所地", 0, false}, {"机构地址", Org, false}, {"厂址", Org, false}, {"办公地点", Org, false}, {"企业地址", Org, false}, {"生产场所", Org, false}, {"仓库地址", Org, false}, {"项目地址", Org, false}, {"建设地点", Org, false}, {"店址", Org, false}, {"办事地点", Org, false}, {"受理地址", Org, false}, {"接待地点", Org, false}, {"来访地址", Org, false},
-	{"户籍所在地", Private, false}, {"户籍地址", Private, false}, {"户籍地", Private, false}, {"户口所在地", Private, false}, {"户口地址", Private, false}, {"经常居住地", Private, false}, {"居住地址", Private, false}, {"家庭住址", Private, false}, {"家庭地址", Private, false}, {"现住址", Private, false}, {"现住地址", Private, false}, {"住址", Private, false}, {"居住地", Private, false}, {"现居住", Private, false}, {"居住在", Private, false}, {"居住于", Private, false}, {"现居住于", Private, false}, {"现住在", Private, false}, {"现住", Private, false}, {"现居", Private, false}, {"家住", Private, false}, {"租住在", Private, false}, {"租住于", Private, false}, {"租住", Private, false}, {"暂住地", Private, false}, {"暂住", Private, false}, {"寄住", Private, false}, {"借住", Private, false}, {"入住", Private, false}, {"搬至", Private, false}, {"搬到", Private, false}, {"迁至", Private, false}, {"迁往", Private, false}, {"迁入", Private, false}, {"落户", Private, false}, {"住于", Private, false}, {"住在", Private, false}, {"住所", Private, false}, {"住处", Private, false}, {"户籍", Private, false}, {"老家", Private, false}, {"出生地", Private, false}, {"籍贯", Private, false}, {"原住", Private, false}, {"祖籍", Private, false}, {"常住", Private, false}, {"新居", Private, false}, {"房屋", Private, false}, {"房产", Private, false}, {"房屋坐落", Private, false}, {"不动产坐落", Private, false}, {"地址", 0, false}, {"通讯地址", Private, false}, {"通信地址", Private, false}, {"联系地址", Private, false}, {"收货地址", Private, false}, {"收件地址", Private, false}, {"邮寄地址", Private, false}, {"送达地址", Private, false}, {"寄送地址", Private, false}, {"坐落于", 0, false}, {"坐落在", 0, false}, {"坐落", 0, false}, {"座落于", 0, false}, {"座落", 0, false}, {"位于", 0, false}, {"地处", 0, false}, {"住", Private, false}, {"寄往", Private, false}, {"寄到", Private, false}, {"寄至", Private, false}, {"送至", Private, true}, {"送达至", Private, true}, {"邮寄至", Private, false}, {"在位于", 0, false}, {"位置", 0, true}, {"地点", 0, true}, {"途经", 0, true}, {"行至", 0, true}, {"前往", 0, true}, {"来到", 0, true}, {"赶到", 0, true}, {"到达", 0, true}, {"抵达", 0, true}, {"途径", 0, true}, {"返回", 0, true}, {"回到", 0, true}, {"进入", 0, true}, {"窜至", 0, true}, {"行驶至", 0, true}, {"来自", 0, true}, {"所有的", 0, true}, {"名下", 0, true}, {"购买", 0, true}, {"出租", 0, true}, {"承租", 0, true}, {"出售", 0, true}, {"查封", 0, true}, {"占用", 0, true}, {"拆除", 0, true},
+	{"户籍所在地", Private, false}, {"户籍地址", Private, false}, {"户籍地", Private, false}, {"户口所在地", Private, false}, {"户口地址", Private, false}, {"经常居住地", Private, false}, {"居住地址", Private, false}, {"家庭住址", Private, false}, {"家庭地址", Private, false}, {"现住址", Private, false}, {"现住地址", Private, false}, {"住址", Private, false}, {"居住地", Private, false}, {"现居住", Private, false}, {"居住在", Private, false}, {"居住于", Private, false}, {"现居住于", Private, false}, {"现住在", Private, false}, {"现住", Private, false}, {"现居", Private, false}, {"家住", Private, false}, {"租住在", Private, false}, {"租住于", Private, false}, {"租住", Private, false}, {"暂住地", Private, false}, {"暂住", Private, false}, {"寄住", Private, false}, {"借住", Private, false}, {"入住", Private, false}, {"搬至", Private, false}, {"搬到", Private, false}, {"迁至", Private, false}, {"迁往", Private, false}, {"迁入", Private, false}, {"落户", Private, false}, {"住于", Private, false}, {"住在", Private, false}, {"住所", Private, false}, {"住处", Private, false}, {"户籍", Private, false}, {"老家", Private, false}, {"出生地", Private, false}, {"籍贯", Private, false}, {"原住", Private, false}, {"祖籍", Private, false}, {"常住", Private, false}, {"新居", Private, false}, {"房屋", Private, false}, {"房产", Private, false}, {"房屋坐落", Private, false}, {"不动产坐落", Private, false}, {"地址", 0, false}, {"通讯地址", Private, false}, {"通信地址", Private, false}, {"联系地址", Private, false}, {"收货地址", Private, false}, {"收件地址", Private, false}, {"邮寄地址", Private, false}, {"送达地址", Private, false}, {"寄送地址", Private, false}, {"坐落于", 0, false}, {"坐落在", 0, false}, {"坐落", 0, false}, {"座落于", 0, false}, {"座落", 0, false}, {"位于", 0, false}, {"地处", 0, false}, {"住", Private, false}, {"寄往", Private, false}, {"寄到", Private, false}, {"寄至", Private, false}, {"送至", Private, true}, {"送达至", Private, true}, {"邮寄至", Private, false}, {"在位于", 0, false}, {"位置", 0, true}, {"地点", 0, true}, {"途经", 0, true}, {"行至", 0, true}, {"前往", 0, true}, {"来到", 0, true}, {"赶到", 0, true}, {"到达", 0, true}, {"抵达", 0, true}, {"途径", 0, true}, {"返回", 0, true}, {"回到", 0, true}, {"进入", 0, true}, {"窜至", 0, true}, {"行驶至", 0, true}, {"来自", 0, true}, {"所有的", 0, true}, {"名下", 0, true}, {"购买", 0, true}, {"出租", 0, true}, {"承租", 0, true}, {"反映", 0, true}, {"看见", 0, true}, {"看到", 0, true}, {"走出", 0, true}, {"离开", 0, true}, {"搬离", 0, true}, {"巡查", 0, true}, {"发现", 0, true}, {"出售", 0, true}, {"查封", 0, true}, {"占用", 0, true}, {"拆除", 0, true},
 	{"在", 0, true}, {"于", 0, true}, {"为", 0, true}, {"是", 0, true}, {"至", 0, true}, {"到", 0, true}, {"从", 0, true}, {"系", 0, true}, {"由", 0, true}, {"将", 0, true}, {"对", 0, true}, {"及", 0, true}, {"和", 0, true}, {"与", 0, true}, {"向", 0, true}, {"的", 0, true}, {"地", 0, true}, {"即", 0, true}, {"居", Private, true}, {"址", 0, true}, {"经", 0, true}, {"有", 0, true}, {"坐", 0, true},
 }
 
@@ -214,6 +214,10 @@ func (s *scan) addressStart(p *page, lo, i int) (from int, role Role, cued bool)
 			break
 		}
 	}
+	// 反映城关区…, 看见…: a word of the sentence before the first name.
+	if !cued && from+4 <= s.firstSuffix(p, from, i) && s.lex0().word.has(p.r[from], p.r[from+1]) {
+		from += 2
+	}
 	// Nothing is named by more than eight characters before its first suffix.
 	if first := s.firstSuffix(p, from, i); first-from > 9 && !cued {
 		return -1, 0, false
@@ -302,7 +306,7 @@ func (s *scan) addressEnd(p *page, i int) int {
 		k := end
 		// 号楼, 号院, 号附3号, 号之二, 号-3, 楼东, 室A.
 		for _, w := range [...]string{"大院", "号楼", "楼", "院", "房间", "房", "室", "户", "座", "幢", "栋", "厅", "商铺", "门面房", "门面", "铺"} {
-			if k == end && p.has(k, w) && !p.has(k, "楼房") {
+			if k == end && p.has(k, w) && !p.partOfWord(k, w) {
 				m := k + utf8.RuneCountInString(w)
 				if w == "楼" || w == "院" || p.r[k-1] == '号' || p.r[k-1] == '元' {
 					k = m
@@ -382,6 +386,19 @@ func (s *scan) addressEnd(p *page, i int) int {
 		}
 		return k
 	}
+}
+
+// partOfWord: 楼道, 院内, 室内: the suffix begins another word.
+func (p *page) partOfWord(i int, w string) bool {
+	if w != "楼" && w != "院" && w != "室" && w != "户" && w != "房" && w != "厅" && w != "座" {
+		return false
+	}
+	for _, x := range [...]string{"道", "梯", "顶", "下", "内", "前", "后", "面", "长", "落", "主", "型", "外", "门口", "屋", "产", "籍", "口", "东", "西", "房"} {
+		if p.has(i+1, x) {
+			return true
+		}
+	}
+	return false
 }
 
 // breaksAddress: the characters between two numbered parts are other words.

@@ -41,6 +41,7 @@ const (
 	cLong                          // the first character of a longer word of the lexicon
 	cTranslit                      // a character of transliterated names
 	cMinor                         // the first character of a part of a minority name
+	cPureSurname                   // a surname that is hardly ever anything else
 	cSuffix                        // the first character of a suffix of addresses
 )
 
@@ -187,6 +188,7 @@ func buildFold() *foldTable {
 		t.cls[r] |= cLong
 	}
 	set(cTranslit, translitRunes)
+	set(cPureSurname, pureSurnames)
 	set(cAt, "@")
 	set(cOrdinal, "第")
 	x := cuesOf()

@@ -407,6 +407,8 @@ func (g *gen) field(f string) {
 			}, v)
 		}
 		g.put("address", "private", v)
+	case "addro":
+		g.put("address", "org", g.address())
 	case "pass":
 		g.put("passport", "", g.pick("E"+g.digits(8), "EA"+g.digits(7), "EJ"+g.digits(7), "PE"+g.digits(7), "DE"+g.digits(7)))
 	case "hkmo":
@@ -538,7 +540,7 @@ var templates = strings.Split(strings.TrimSpace(`
 举报人称{p1}长期占用公共绿地。我局派员到{addr}现场核查，{p1}承认上述事实，并签署承诺书。
 紧急联系人：{p}（母子），手机：{mob}，固话：{tel}，住址：{addr}
 旧证号码{id15}，新证号码{id}，姓名{p}，户籍地{addr}。
-{county}人民法院：原告{p1}诉被告{p2}民间借贷纠纷一案，案号{case}。{p1}请求判令{p2}偿还借款{money}及利息。审判员{p}，书记员{p}。
+{county}人民法院：原告{p1}诉被告{p2}民间借贷纠纷一案，案号{case}。{p1}请求判令{p2}偿还借款{money}及利息。审判员{po}，书记员{po}。
 快递单：寄件人{p}，{mob}，{addr}；收件人{p}，{mob}，{addr}。
 会议由{p}主持，{p}、{p}出席，{p}列席。会议听取了{p}关于防汛工作的汇报。
 村民{p1}家中失火，消防员{p2}赶到{addr}施救，{p1}一家三口脱险。
@@ -546,9 +548,9 @@ var templates = strings.Split(strings.TrimSpace(`
 关于给予{p1}行政警告处分的决定。{p1}，男，汉族，{date}出生，{county}交通运输局职工。经查，{p1}工作日中午饮酒。
 死亡证明办理人{p}（身份证{id}）系死者{p}之女，关系属实。
 该宅基地由{p1}申请，面积{num}平方米，位于{addr}，四至清楚，{p1}与邻居{p2}无争议。
-复查意见：维持原处理意见。经办人：{p}　审核人：{p}　{date}
+复查意见：维持原处理意见。经办人：{po}　审核人：{po}　{date}
 患者{p1}，住院号{date8}，家属{p2}电话{mob}，于{date}由{county}中医院转入。
-公司基本情况：名称{city}绿源农业有限公司，统一社会信用代码{uscc}，法定代表人{p1}，注册地址{addr}。{p1}持股60%，{p2}持股40%。
+公司基本情况：名称{city}绿源农业有限公司，统一社会信用代码{uscc}，法定代表人{p1}，注册地址{addro}。{p1}持股60%，{p2}持股40%。
 {copy}
 {secret}
 {urg}
@@ -575,7 +577,7 @@ var templates = strings.Split(strings.TrimSpace(`
 服务器地址192.168.10.25，版本v2.13.0，序列号{ser}，端口8080，时间戳17013233987310。
 内部审计、内部控制、内部管理制度由办公室负责；特急件按加急流程办理；公开发布的信息应当经过审查。
 依据GB/T 9704—2012、GB 32100—2015，客服热线12345、400-820-8820，邮编430070，股票代码600519。
-责任编辑：{p}　投稿邮箱：{mail}
+责任编辑：{po}　投稿邮箱：{mail}
 附件：补助人员名单
 姓名	性别	金额
 {p}	男	{num}

@@ -379,8 +379,8 @@ func (s *scan) card(p *page, r *run, k, e int, joints joint) bool {
 	if len(g) == 1 || allOnes(g) {
 		return !s.invoice(p, int(r.at[0])) || cue
 	}
-	if !sameJoints(r, k) && !cue {
-		return false
+	if !sameJoints(r, k) && (!cue || joints&jDot != 0 && joints&(jSpace|jDash) != 0) {
+		return false // 6228 4850 6412 1961,149: the next cell
 	}
 	fours := true
 	for _, n := range g[:len(g)-1] {

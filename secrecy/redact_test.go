@@ -206,8 +206,3 @@ func cutStartsAt(r *secrecy.Rendition, at int) bool {
 	}
 	return false
 }
-
-func TestDevCorpusLeaks(t *testing.T) {
-	n, of := leaks(readCorpus(t, "testdata/dev.jsonl"), func(s string) { t.Log(s) })
-	t.Logf("%d of %d private values leak", n, of)
-}
