@@ -48,7 +48,7 @@ func BenchmarkAudit(b *testing.B) {
 		data, ends := inputs(chains, leaves)
 		b.Run(fmt.Sprintf("records=%d", records), func(b *testing.B) {
 			b.ReportAllocs()
-			var bare, whole time.Duration
+			bare, whole := time.Hour, time.Hour // the best of each: what else runs on the machine only adds
 			for b.Loop() {
 				start := time.Now()
 				hashBare(data, ends)
@@ -57,11 +57,11 @@ func BenchmarkAudit(b *testing.B) {
 				if err != nil || r.Verdict != ledger.Intact || r.Records != int64(records) {
 					b.Fatal(err, r)
 				}
-				bare += mid.Sub(start)
-				whole += time.Since(mid)
+				bare = min(bare, mid.Sub(start))
+				whole = min(whole, time.Since(mid))
 			}
-			b.ReportMetric(float64(bare.Nanoseconds())/float64(b.N)/float64(records), "bare-ns/record")
-			b.ReportMetric(float64(whole.Nanoseconds())/float64(b.N)/float64(records), "audit-ns/record")
+			b.ReportMetric(float64(bare.Nanoseconds())/float64(records), "bare-ns/record")
+			b.ReportMetric(float64(whole.Nanoseconds())/float64(records), "audit-ns/record")
 			b.ReportMetric(float64(whole)/float64(bare), "audit/bare")
 		})
 	}

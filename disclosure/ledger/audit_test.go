@@ -447,7 +447,7 @@ func TestEveryByte(t *testing.T) {
 				require.True(t, slices.ContainsFunc(faults, func(f ledger.Fault) bool { return f.Seq == ref.Seq }), "byte %d of %v: %v", at, ref, faults)
 			}
 			flips++
-			if at%7 == 0 {
+			if at%19 == 0 {
 				o := *whole
 				o.chains = map[string][]ledger.Record{}
 				for id, r := range whole.chains {
