@@ -49,11 +49,11 @@ func OpenWith(ctx context.Context, path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("sqlite: %w", err)
 	}
 	s := &Store{}
-	if s.write, err = sql.Open("sqlite", dsn(full, o, "_txlock=immediate", "_pragma=synchronous(FULL)")); err != nil {
+	if s.write, err = sql.Open("sqlite", dsn(full, o, "_txlock=immediate", "_pragma=synchronous(FULL)", "_pragma=cache_size(-65536)")); err != nil {
 		return nil, fmt.Errorf("sqlite: %w", err)
 	}
 	s.write.SetMaxOpenConns(1)
-	if s.read, err = sql.Open("sqlite", dsn(full, o, "_pragma=query_only(1)")); err != nil {
+	if s.read, err = sql.Open("sqlite", dsn(full, o, "_pragma=query_only(1)", "_pragma=cache_size(-16384)")); err != nil {
 		return nil, errors.Join(fmt.Errorf("sqlite: %w", err), s.write.Close())
 	}
 	s.read.SetMaxOpenConns(o.Readers)

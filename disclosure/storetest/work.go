@@ -50,7 +50,7 @@ func (w Work) Do(ctx context.Context, s disclosure.Store, n int) error {
 		b.Writes = append(b.Writes, disclosure.Write{Case: id, Expect: seq, Records: []ledger.Record{r},
 			Index: disclosure.Index{Kind: "work", Stage: fmt.Sprint("s", n%3), DueAt: epoch + int64(n), Open: true}})
 	}
-	if _, ok := s.(disclosure.Outbox); ok {
+	if _, ok := behind(s).(disclosure.Outbox); ok {
 		b.Orders = []disclosure.Order{{ID: w.key(n), Case: w.caseID(n), Type: "publish", Payload: []byte(w.key(n))}}
 	}
 	_, err := s.Append(ctx, b)
@@ -96,7 +96,7 @@ func (w Work) Check(t testing.TB, s disclosure.Store, acknowledged, tried int) i
 		require.Equal(t, want[id], got, "case %s holds each stored step once and in order", id)
 		require.Empty(t, ledger.VerifyChain(w.Tenant, id, records), "the chain of case %s verifies", id)
 		require.Equal(t, int64(len(records)), index[id], "the index row of %s stands at its last record", id)
-		if o, ok := s.(disclosure.Outbox); ok {
+		if o, ok := behind(s).(disclosure.Outbox); ok {
 			orders, err := o.Orders(ctx, w.Tenant, id)
 			require.NoError(t, err)
 			var steps []string
@@ -115,4 +115,12 @@ func (w Work) Check(t testing.TB, s disclosure.Store, acknowledged, tried int) i
 		}
 	}
 	return stored
+}
+
+// behind is the store itself: Faults has every ability in name.
+func behind(s disclosure.Store) disclosure.Store {
+	if f, ok := s.(*Faults); ok {
+		return behind(f.Store)
+	}
+	return s
 }
