@@ -440,3 +440,31 @@ func ExampleNewClock() {
 	fmt.Println(due.Date, clock.Status(deadline.MustParseDate("2026-03-10")))
 	// Output: 2026-04-07 suspended
 }
+
+func FuzzNewClock(f *testing.F) {
+	f.Add([]byte{0, 0, 4, 3, 5, 9, 6, 2, 9, 40})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		kinds := []deadline.EventKind{deadline.EventReceived, deadline.EventConfirmed, deadline.EventCorrectionNotice, deadline.EventCorrected, deadline.EventSpanBegan,
+			deadline.EventSpanEnded, deadline.EventExtended, deadline.EventFeeNotice, deadline.EventFeePaid, deadline.EventServed, deadline.EventClosed, "x"}
+		var es []deadline.Event
+		for i := 0; i+1 < len(b) && i < 60; i += 2 {
+			es = append(es, deadline.Event{Kind: kinds[int(b[i])%len(kinds)], On: date("2026-10-01").AddDays(int(b[i+1])), Span: deadline.SpanThirdParty, ID: string(rune('a' + b[i]%3)),
+				N: int(b[i+1] % 25), By: head, Means: deadline.MeansSigned})
+		}
+		for _, cal := range []*deadline.Calendar{deadline.China(), deadline.China().Projected()} {
+			c, err := deadline.NewClock(reply(t), cal, es...)
+			if err != nil {
+				require.ErrorIs(t, err, deadline.ErrClock)
+				continue
+			}
+			_, _ = c.Due()
+			_ = c.Explain()
+			for d := date("2026-09-28"); d.Before(date("2026-12-10")); d = d.AddDays(3) {
+				c.Status(d)
+				c.Signal(d)
+				_, _ = c.Remaining(d)
+			}
+			c.Safe()
+		}
+	})
+}

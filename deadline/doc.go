@@ -39,6 +39,28 @@
 //	c.AddWorkdays(deadline.NewDate(2026, 11, 20), 20) // ErrUnsettled: waits for the notice of 2027
 //	c.Bound(deadline.NewDate(2026, 12, 1), 20)        // 2026-12-28 … 2027-01-05
 //
+// # Limits
+//
+// ParseLimit reads a limit as a catalog or a statute writes it, and Limit.String
+// writes it back in one canonical way. 「20日」 is calendar days and 「20个工作日」 working
+// days; what a statute turns into working days is read by Limit.Under. Limit.Due
+// reckons it: months by 民法典 202, the last day of a period in days by 203. What has
+// no date (长期、及时) says so; nothing is guessed: 「1年」 alone is an error. Rules
+// lists the statutory limits, LIMITS.md prints them.
+//
+//	l, _ := deadline.ParseLimit("自收到申请之日起20个工作日内")
+//	d, _ := l.Due(deadline.China(), deadline.MustParseDate("2026-09-25"))
+//	d.Date      // 2026-10-29
+//	d.Explain() // day by day why, in Chinese
+//
+// # Clocks
+//
+// A Clock is a running period: a ClockRule, a Calendar and the Events so far, and
+// nothing else; a stored due date is a cache. Excluded spans (不计入) are merged and
+// counted once in the limit's own unit, an extension (延长) is told before expiry,
+// a correction (补正) begins the period anew. Impact says which open periods another
+// calendar moves. Periods of public display (公示期) are in deadline/notice.
+//
 // Not decided here: what a court makes of a day that only a region or an agency
 // has off; such days are added by With and never built in.
 package deadline

@@ -65,6 +65,9 @@ type core struct {
 	extends    bool // an extension on top of the limit before
 	total      bool // 延长至: the number is the whole
 	drop       bool
+	caps       bool // 最迟, 不超过: the top of what stands before
+	segStart   int  // byte where its clause begins
+	acts       bool // 及时 stands with a verb of disclosure
 	own        bool // a clause of its own, though weak: 或按…规定
 }
 
@@ -83,6 +86,7 @@ type parser struct {
 	mask      uint64
 	bracket   bool
 	carry     uint64 // words of the clause before, when it only names the event
+	lastEvent string // event of 及时 in the clause before: 形成后及时公开
 	pending   string // event named by the clause before
 	partial   bool
 
@@ -151,8 +155,11 @@ func (p *parser) run() {
 		case wReal, wDynamic, wPermanent, wStage, wPhase, wSync, wElse, wLawful, wPeriodic, wTerm, wDitto, wTimed, wPartial:
 			p.plain(t)
 			p.mask |= bit(t.w)
+		case wExcluded:
+			p.fail("DL-208", p.segStart, t.end, middle)
+			p.mask |= bit(t.w)
 		case wRule, wAsTold:
-			if p.seen(wPer) {
+			if p.seen(wPer) && !p.seen(wExcluded) {
 				p.perRule(t)
 			}
 			p.mask |= bit(t.w)
@@ -166,7 +173,7 @@ func (p *parser) run() {
 
 // add keeps a find and starts a new context behind it.
 func (p *parser) add(c core) {
-	c.seg, c.sent, c.bracket = p.seg, p.sent, p.bracket
+	c = p.placed(c)
 	p.cores = append(p.cores, c)
 	if c.strength == strong {
 		p.skipTo(c.end)
@@ -196,8 +203,13 @@ func (p *parser) last() *core {
 
 // endClause settles what the clause leaves open.
 func (p *parser) endClause(end, next int) {
-	if len(p.cores) == p.segCores {
+	p.lastEvent = ""
+	if l := p.last(); l == nil {
 		p.leftover(end)
+	} else if l.lim.Kind == LimitRealTime && len(p.cores) == p.segCores+1 && p.seen(wAfter, wStart) {
+		p.lastEvent = p.event(p.i)
+	} else if l.code == "" && l.lim.Kind == LimitPeriodic && l.lim.By.IsZero() && l.lim.MinTimes == 0 && p.seen(wBefore) {
+		l.code, l.lim, l.end = "DL-208", Limit{}, end // 每年春节前
 	}
 	p.seg++
 	p.segStart, p.ctxStart, p.ctx, p.mask = next, next, p.i+1, 0
@@ -224,7 +236,7 @@ func (p *parser) leftover(end int) {
 		return
 	}
 	p.pending, p.carry = "", 0
-	if p.seen(wAsTold) && p.seen(wPer) || p.seen(wSpeaks, wTime) || p.seen(wDisplay) && !p.label(end) || p.seen(wNumber) && p.speaksOfTime() {
+	if p.seen(wExcluded) || p.seen(wAsTold) && p.seen(wPer) || p.seen(wSpeaks, wTime) || p.seen(wDisplay) && !p.label(end) || p.seen(wNumber) && p.speaksOfTime() {
 		p.fail("DL-208", p.segStart, end, weak)
 	}
 }
@@ -271,8 +283,8 @@ func (p *parser) open() bool {
 		p.i++ // 不少于[7]日
 		return false
 	}
-	if k == p.i+2 && p.toks[p.i].start == p.segStart && (strings.HasPrefix(inner, "含") || inner == "不含") {
-		finds = false
+	if strings.HasPrefix(inner, "含") || strings.HasPrefix(inner, "不含") || strings.HasPrefix(inner, "包含") || strings.HasPrefix(inner, "包括") {
+		finds = false // (含5个工作日) says nothing new
 	}
 	if !finds {
 		p.i = k + 1
@@ -303,6 +315,7 @@ func (p *parser) plain(t token) {
 	switch t.w {
 	case wReal, wDynamic:
 		c.lim = Limit{Kind: LimitRealTime}
+		c.acts = p.discloses(t)
 		if t.w == wDynamic && p.seen(wPer) && p.seen(wAsTold) {
 			c.lim, c.code = Limit{}, "DL-207"
 		}
@@ -311,7 +324,8 @@ func (p *parser) plain(t token) {
 		}
 	case wSync:
 		c.lim = Limit{Kind: LimitRealTime}
-		if e := p.company(t); e != "" {
+		c.acts = true
+		if e := p.company(t); e != "" && p.after(t.end, "公开", "发布", "公布", "更新", "公示", "解读", "在", "向", "上网", "进行公", "予以公", "推送", "印发", "组织", "主动公") >= 0 {
 			c.lim = Limit{Kind: LimitWithin, Unit: UnitDay, From: e}
 			c.strength = middle
 		}
@@ -320,6 +334,9 @@ func (p *parser) plain(t token) {
 			return
 		}
 		c.lim, c.strength = Limit{Kind: LimitPermanent}, middle
+		if p.has(t.end, "公开的") || strings.HasSuffix(p.s[t.start:t.end], "公开") && p.has(t.end, "的") {
+			c.strength = weak // 长期公开的事项每半年公布一次
+		}
 	case wStage:
 		if l := p.last(); l != nil && l.lim.Kind == LimitStage {
 			return
@@ -340,6 +357,9 @@ func (p *parser) plain(t token) {
 		}
 		c.lim, c.strength, c.own = Limit{Kind: LimitReferToLaw}, middle, true
 	case wLawful:
+		if p.seen(wExcluded) {
+			return
+		}
 		if l := p.lastLaw(); l != nil && l.seg == p.seg {
 			return
 		}
@@ -359,8 +379,25 @@ func (p *parser) plain(t token) {
 	p.cores = append(p.cores, p.placed(c))
 }
 
+// discloses reports that the word says when to disclose, and not when to act.
+func (p *parser) discloses(t token) bool {
+	text := p.s[t.start:]
+	if k := strings.IndexAny(text, ",;。"); k >= 0 {
+		text = text[:k]
+	}
+	if t.end-t.start == len(text) {
+		return true
+	}
+	for _, v := range []string{"公开", "公布", "公示", "公告", "更新", "发布", "更", "调整", "解读", "回应", "披露", "上网", "维护"} {
+		if strings.Contains(text, v) {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *parser) placed(c core) core {
-	c.seg, c.sent, c.bracket = p.seg, p.sent, p.bracket
+	c.seg, c.sent, c.bracket, c.segStart = p.seg, p.sent, p.bracket, p.segStart
 	return c
 }
 
@@ -426,7 +463,7 @@ func (p *parser) sole(t token) bool {
 	if rest != "" && (rest[0] >= 0x80 || rest[0] == ':') {
 		return false
 	}
-	u := map[string]Unit{"月度": UnitMonth, "季度": UnitQuarter, "年度": UnitYear, "每日": UnitDay, "半年度": UnitHalfYear}[p.s[t.start:t.end]]
+	u := map[string]Unit{"月度": UnitMonth, "季度": UnitQuarter, "年度": UnitYear, "半年度": UnitHalfYear}[p.s[t.start:t.end]]
 	p.add(core{lim: Limit{Kind: LimitPeriodic, N: 1, Unit: u}, start: t.start, end: t.end, strength: strong})
 	return true
 }
@@ -487,6 +524,9 @@ func (p *parser) prune() []core {
 	for i := range cs {
 		if c := &cs[i]; c.bare && c.code == "" {
 			c.code, c.lim = "DL-205", Limit{}
+			if c.bracket {
+				c.strength = weak // 3月1日-3月7日(7天)
+			}
 		}
 	}
 	for i := range cs {
@@ -507,7 +547,7 @@ func gives(cs []core, i int) bool {
 	if c.strength == strong || c.strength == middle && !c.bracket {
 		return false
 	}
-	waits := c.code == "DL-206" || c.code == "DL-213" // 定期, 限时: what follows says it
+	waits := c.code == "DL-206" || c.code == "DL-213" // 定期, 限时: a number elsewhere says it
 	for j := range cs {
 		d := &cs[j]
 		if j == i || d.code != "" || d.sent != c.sent && !waits {
@@ -523,7 +563,9 @@ func gives(cs []core, i int) bool {
 			if same && j > i && d.strength == strong {
 				return true
 			}
-		case same && d.strength == strong, waits,
+		case same && d.strength == strong, waits && d.strength == strong,
+			c.code == "DL-208" && d.extends,                                // 需要延长期限的, … the extension says how long
+			c.lim.Kind == LimitRealTime && !c.acts && d.strength == strong, // 立即采取措施,并在24小时内报告
 			c.bracket && j < i && (c.lim.Kind == LimitRealTime || c.code != ""),
 			c.code == "DL-207" && (d.strength != weak || same),
 			c.code == "DL-208" && same:
@@ -531,6 +573,9 @@ func gives(cs []core, i int) bool {
 		case c.lim.Kind == LimitRealTime:
 			if j > i && !same && d.strength == strong && (d.display || d.update) {
 				return true // 及时公开,公开时间不得少于15日
+			}
+			if j > i && d.seg == c.seg+1 && d.strength == strong && (d.caps || d.bracket || c.start == c.segStart && d.start == d.segStart && d.lim.Kind == LimitWithin) {
+				return true // 及时公开,最迟不超过20个工作日; 及时公开(20个工作日内); 及时公开,20个工作日内
 			}
 			if same && (d.lim.Kind == LimitStage || d.lim.Kind == LimitWithin && d.lim.N == 0) {
 				return true

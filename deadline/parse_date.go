@@ -24,6 +24,11 @@ func (p *parser) point(j, month int) (pt point, end int, ok bool) {
 	} else if month == 0 {
 		j = p.pass(j, "当年度", "当年", "本年度", "本年")
 	}
+	if e := p.after(j, "上半年", "下半年"); e >= 0 {
+		if _, k := p.num(e); k > e || p.after(e, "次年") >= 0 {
+			return pt, j, false // 上半年7月底前: the number says it
+		}
+	}
 	if e := p.after(j, "上半年"); e >= 0 {
 		pt.from, pt.to = MonthDay{1, 0}, MonthDay{6, 0}
 		return pt, e, true
@@ -239,6 +244,14 @@ func (p *parser) dateAt(j int) (c core, first point, points int, ok bool) {
 			l.By.Also[list] = b2.to
 			list++
 			end = e
+		}
+		if d, e := p.num(p.pass(end, "的")); a.to.Day == 0 && end < len(p.s) && d >= 1 && d <= 28 {
+			if f := p.after(e, "日", "号"); f >= 0 { // 1月、7月的15日前
+				l.By.From.Day, l.By.To.Day, end = d, d, f
+				for i := range list {
+					l.By.Also[i].Day = d
+				}
+			}
 		}
 	}
 	c.end = end

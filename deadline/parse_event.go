@@ -91,6 +91,10 @@ func (p *parser) bareEvent(i int) string {
 	switch t := p.toks[k]; {
 	case t.w == wEvent && t.end == len(text):
 		ok = true
+	case strings.HasSuffix(text, "申请"): // 收到申请5个工作日内
+		for j := p.ctx; j <= k; j++ {
+			ok = ok || p.toks[j].w == wEvent && p.after(p.toks[j].start, "收到", "接到") >= 0
+		}
 	case t.w == wClose && t.end == len(text): // 信息形成(变更)
 		ok = k-2 >= p.ctx
 	case strings.HasSuffix(p.s[:end], "的"):
@@ -224,6 +228,9 @@ func cleanEvent(s string) string {
 			}
 		}
 	}
+	if s == "的" {
+		return ""
+	}
 	for _, tail := range []string{"之", "的", "当日", "当天", "的次日", "次日"} {
 		if len(s) > len(tail) {
 			s = strings.TrimSuffix(s, tail)
@@ -282,7 +289,7 @@ var anchorWords = []struct {
 	{AnchorApproved, []string{"批准", "批复", "通过", "审批", "核准", "审定", "审核程序"}},
 	{AnchorPublished, []string{"发布", "公布", "公开", "印发", "颁布", "出台"}},
 	{AnchorNotice, []string{"公示", "公告"}},
-	{AnchorOccurred, []string{"发生", "发现"}},
+	{AnchorOccurred, []string{"发生", "发现", "事发"}},
 	{AnchorHeld, []string{"召开", "举行", "开庭", "选举日", "会议", "听证"}},
 	{AnchorEnded, []string{"结束", "届满", "期满", "截止", "终了", "完成", "办结", "竣工", "验收"}},
 	{AnchorEffective, []string{"生效", "施行", "实施"}},

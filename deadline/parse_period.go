@@ -389,6 +389,10 @@ func (p *parser) inWeek(c *core, j int) {
 		}
 		return
 	}
+	if k := p.dash(e); k > e || p.has(e, "、") {
+		c.code, c.lim, c.end = "DL-208", Limit{}, max(k, e) // 每周一至周五
+		return
+	}
 	c.lim.By.Weekday = d
 	c.end, c.lim.By.Upto = p.upto(e)
 }
@@ -459,7 +463,7 @@ func (p *parser) relative(t token) bool {
 	c := core{start: t.start, end: t.end, strength: strong}
 	switch {
 	case t.w == wSameDay:
-		if p.has(t.end, "值班") || p.has(t.end, "的") && p.ahead(t.end, false, wNumber) {
+		if p.has(t.end, "值班") || p.has(t.end, "为") || p.has(t.end, "的") && p.ahead(t.end, false, wNumber) {
 			return false
 		}
 		c.lim = Limit{Kind: LimitWithin, Unit: UnitDay, From: p.bareEvent(p.i)}

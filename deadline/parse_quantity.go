@@ -229,6 +229,9 @@ func (p *parser) quantity(t token, n, end int) bool {
 		}
 	}
 	start := t.start
+	if u == UnitYear && n >= 1900 && n <= 2200 {
+		return false // 2018年
+	}
 	switch {
 	case n > maxLimit/factor || least > maxLimit:
 		p.fail("DL-210", start, end, strong)
@@ -333,6 +336,14 @@ func (p *parser) decide(q quantity) {
 	}
 	finish := func(end int) {
 		c.end = max(end, q.end)
+		c.caps = seen(wLatest, wAtMost) && l.Kind == LimitWithin
+		if c.caps && l.From == "" && l.Role == RoleNone && !c.extends {
+			l.From = p.lastEvent
+		}
+		if k := p.last(); k != nil && k.code == "" && k.lim.Kind == LimitPeriodic && k.lim.Unit == UnitYear && k.lim.N == 1 && k.lim.By.IsZero() && k.lim.MinTimes == 0 &&
+			(l.Kind == LimitWithin || l.Kind == LimitBefore) && l.From != "" {
+			p.cores = p.cores[:len(p.cores)-1] // 每年预算批复后20日内
+		}
 		if l.From == "" && (l.Kind == LimitBefore || l.Backward) {
 			l.From = theEvent
 		}
@@ -344,6 +355,9 @@ func (p *parser) decide(q quantity) {
 	}
 	over := p.wordBefore(q.start, wOver)
 	switch {
+	case within >= 0 && p.after(within, "不得", "禁止") >= 0:
+		p.fail("DL-208", q.start, within, weak) // 3年内不得担任
+		p.skipTo(q.end)
 	case over && !seen(wAtMost):
 		p.fail("DL-208", q.start, q.end, weak) // 超过20日未答复的 sets no limit
 		p.skipTo(q.end)
