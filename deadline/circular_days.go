@@ -103,11 +103,37 @@ func (c *circular) findYear() (int, error) {
 	}
 	switch len(fit) {
 	case 0:
-		return 0, &ArrangementError{Problem: "the year is not written, and the weekdays and festivals fit no year", Code: "DL-129"}
+		return 0, joinErrors(append([]error{&ArrangementError{Problem: "the year is not written, and the weekdays and festivals fit no year", Code: "DL-129"}}, c.nearest()...))
 	case 1:
 		return fit[0], nil
 	}
 	return 0, &ArrangementError{Problem: fmt.Sprintf("the year is not written, and the days fit %d years: %s", len(fit), strings.Trim(fmt.Sprint(fit), "[]")), Code: "DL-129"}
+}
+
+// nearest is what is wrong with the text in the one year in which the least is
+// wrong: most likely the mistake. Nothing when several years tie.
+func (c *circular) nearest() []error {
+	var best []error
+	least, tie := 0, false
+	for y := chinaFirst; y <= chinaLast; y++ {
+		r := c.resolve(y)
+		wrong := len(r.errs)
+		for d := range r.law { // whatever else is wrong, the festivals tell the year
+			if _, off := r.off[d]; !off {
+				wrong++
+			}
+		}
+		switch {
+		case best == nil || wrong < least:
+			best, least, tie = r.errs, wrong, false
+		case wrong == least:
+			tie = true
+		}
+	}
+	if tie || len(best) > 5 {
+		return nil
+	}
+	return best
 }
 
 // plausible looks at the weekdays that stand beside a month, and nothing else.

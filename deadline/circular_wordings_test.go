@@ -365,6 +365,21 @@ func TestNoticesThatAreRefused(t *testing.T) {
 			}
 		})
 	}
+	t.Run("没有年份而星期写错一处，指出那一句", func(t *testing.T) {
+		text := `1月1日至3日放假调休，共3天。1月5日(星期六)、1月6日(星期日)上班。
+2月9日至15日放假调休，共7天。2月16日(星期六)、2月17日(星期日)上班。
+4月4日至6日放假调休，共3天。4月7日(星期六)上班。
+4月29日至5月1日放假调休，共3天。4月27日(星期六)、4月28日(星期日)上班。
+6月10日至12日放假调休，共3天。6月8日(星期六)、6月9日(星期日)上班。
+9月19日至21日放假调休，共3天。9月22日(星期日)上班。
+10月1日至7日放假调休，共7天。9月29日(星期日)、10月12日(星期六)上班。`
+		_, err := deadline.ParseArrangement(text)
+		require.ErrorIs(t, err, deadline.ErrArrangement)
+		assert.Contains(t, err.Error(), "line 3: 2013-04-07: 「4月7日(星期六)上班」")
+		_, err = deadline.ParseArrangement(strings.Replace(strings.Replace(text, "4月7日(星期六)", "4月7日(星期日)", 1), "共7天", "共8天", 1))
+		require.ErrorIs(t, err, deadline.ErrArrangement)
+		assert.Contains(t, err.Error(), "the count is wrong: 7 days are named, not 8: line 7")
+	})
 	t.Run("所有问题一次说完", func(t *testing.T) {
 		_, err := deadline.ParseArrangement(strings.NewReplacer("9月20日（周日）", "9月20日（周六）", "共9天", "共8天").Replace(base("共3天", "共4天")))
 		for _, want := range []string{"DL-121", "DL-124"} {
