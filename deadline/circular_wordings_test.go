@@ -378,7 +378,7 @@ func TestNoticesThatAreRefused(t *testing.T) {
 		assert.Contains(t, err.Error(), "line 3: 2013-04-07: 「4月7日(星期六)上班」")
 		_, err = deadline.ParseArrangement(strings.Replace(strings.Replace(text, "4月7日(星期六)", "4月7日(星期日)", 1), "共7天", "共8天", 1))
 		require.ErrorIs(t, err, deadline.ErrArrangement)
-		assert.Contains(t, err.Error(), "the count is wrong: 7 days are named, not 8: line 7")
+		assert.Contains(t, err.Error(), "the count is wrong: 7 days are named, not 8: line 2")
 	})
 	t.Run("所有问题一次说完", func(t *testing.T) {
 		_, err := deadline.ParseArrangement(strings.NewReplacer("9月20日（周日）", "9月20日（周六）", "共9天", "共8天").Replace(base("共3天", "共4天")))
