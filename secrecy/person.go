@@ -262,7 +262,7 @@ func (s *scan) person(p *page, i int) int {
 			score += 8
 			word = false
 		}
-		if word && framed && n == 2 {
+		if word && framed && n == 2 && (left >= sideStrong-1 || q >= 11) {
 			score -= 4
 		} else if word {
 			score -= 9

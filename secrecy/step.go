@@ -81,6 +81,25 @@ func (s Stance) String() string {
 	return "unknown"
 }
 
+// MarshalText writes String; an unknown stance is an error.
+func (s Stance) MarshalText() ([]byte, error) {
+	if s == 0 || s > Bare {
+		return nil, &Error{Code: codeStep, Category: ErrSyntax, What: "encode stance: no such value"}
+	}
+	return []byte(s.String()), nil
+}
+
+// UnmarshalText reads String's values.
+func (s *Stance) UnmarshalText(b []byte) error {
+	for i := Names; i <= Bare; i++ {
+		if i.String() == string(b) {
+			*s = i
+			return nil
+		}
+	}
+	return &Error{Code: codeStep, Category: ErrSyntax, What: "decode stance: no such value"}
+}
+
 // Phrase is the wording that this step writes on the slip: 此件公开发布 of the
 // drafter and the leader, 同意此件公开发布 and 此件应公开发布 of section and office,
 // 同意 of the leader. It is empty where the step has no such wording.
