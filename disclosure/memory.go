@@ -97,8 +97,11 @@ func (m *Memory) Append(ctx context.Context, b Batch) (Receipt, error) {
 		c.row = Row{Case: w.Case, Version: version, Updated: b.Time, Index: w.Index}
 		receipt.Versions[w.Case] = version
 	}
-	for _, o := range b.Orders {
-		t.orders = append(t.orders, &memoryOrder{Order: cloneOrder(o), nextAt: o.NotUntil})
+	for i, o := range b.Orders {
+		t.orders = append(t.orders, &memoryOrder{Order: cloneOrder(o), at: b.Time, ord: i, nextAt: o.NotUntil})
+	}
+	if len(b.Orders) > 0 {
+		slices.SortFunc(t.orders, oldest)
 	}
 	for _, id := range b.Settle {
 		t.order(id).settle()

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -10,6 +11,8 @@ import (
 // NotUntil, the end of its lease, or the time that a Release named.
 type memoryOrder struct {
 	Order
+	at       int64 // time of its batch
+	ord      int   // place in its batch
 	nextAt   int64
 	settled  bool
 	token    int64
@@ -24,6 +27,10 @@ type memoryLease struct {
 }
 
 func (o *memoryOrder) settle() { o.settled, o.worker = true, "" }
+
+func oldest(a, b *memoryOrder) int {
+	return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.ord, b.ord), cmp.Compare(a.ID, b.ID))
+}
 
 func (t *memoryTenant) order(id string) *memoryOrder {
 	for _, o := range t.orders {

@@ -183,8 +183,8 @@ type Page struct {
 type Outbox interface {
 	// Lease hands out at most max orders (whole groups; one group may exceed
 	// max) that are not settled, whose After are all settled, whose NotUntil has
-	// come and which no live lease holds, oldest first, and leases them to
-	// worker from now until until (Unix milliseconds).
+	// come and which no live lease holds, oldest first (by the time of the batch,
+	// then by the place in it), and leases them to worker from now until until (Unix milliseconds).
 	Lease(ctx context.Context, tenant, worker string, now, until int64, max int) ([]Leased, error)
 	// Release gives an order back: it is handed out again from notUntil on, and
 	// its Attempts and Fault are kept (the fault as valid UTF-8 without NUL, cut

@@ -14,7 +14,7 @@ import (
 )
 
 func testAppend(t *testing.T, b Backend) {
-	t.Run("a case begins and goes on, byte for byte", func(t *testing.T) {
+	t.Run("BB-21 a case begins and goes on, byte for byte", func(t *testing.T) {
 		s := b.New(t)
 		w := open("c1", 2)
 		w.Index = disclosure.Index{Kind: "request", Stage: "accepted", Unit: "公开办", Parent: "p0",

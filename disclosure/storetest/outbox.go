@@ -62,7 +62,7 @@ func testOutbox(t *testing.T, b Backend) {
 	three := func() []disclosure.Order {
 		return []disclosure.Order{{ID: "z", Carrier: "网站", Payload: []byte("x\x00\xff")}, {ID: "a"}, {ID: "m", NotUntil: 500}}
 	}
-	with("oldest first, not before their time, not twice", three(), func(t *testing.T, s disclosure.Store, o disclosure.Outbox) {
+	with("OA-12 oldest first, not before their time, not twice", three(), func(t *testing.T, s disclosure.Store, o disclosure.Outbox) {
 		got := lease(t, o, "w1", 100, 200, 1)
 		require.Len(t, got, 1, "an order that is free is handed out")
 		require.Equal(t, []disclosure.Leased{{Order: disclosure.Order{ID: "z", Case: "c", Type: "publish", Carrier: "网站", Payload: []byte("x\x00\xff")}, Token: got[0].Token, Worker: "w1", Attempts: 1}}, got,
@@ -95,6 +95,15 @@ func testOutbox(t *testing.T, b Backend) {
 		require.NoError(t, err)
 		require.Len(t, states, 3, "settled orders are still listed")
 		require.Equal(t, []bool{true, false, false}, []bool{states[0].Settled, states[1].Settled, states[2].Settled})
+	})
+	with("OA-12 in the order of their time", three(), func(t *testing.T, s disclosure.Store, o disclosure.Outbox) {
+		for i, at := range []int64{epoch + 5, epoch - 5, epoch + 3} {
+			id := fmt.Sprint("n", i)
+			batch := of(id, open(id, 1))
+			batch.Time, batch.Orders = at, []disclosure.Order{{ID: id, Case: id, Type: "publish"}}
+			put(t, s, batch)
+		}
+		require.Equal(t, []string{"n1", "z", "a", "m", "n2", "n0"}, orderIDs(lease(t, o, "w", 600, 700, 9)), "by the time of the batch, then by the place in it")
 	})
 	with("an order id is used once", three(), func(t *testing.T, s disclosure.Store, o disclosure.Outbox) {
 		batch := of("again", open("d", 1))
