@@ -1,5 +1,7 @@
 package workflow
 
+import "strconv"
+
 // moves checks each move by itself.
 func (c *compiler) moves() {
 	d := c.d
@@ -16,6 +18,9 @@ func (c *compiler) moves() {
 		c.halts = c.halts || d.Moves[i].To == Suspended
 	}
 	for i := range d.Moves {
+		if c.full {
+			return
+		}
 		m, p := &d.Moves[i], at("moves", i)
 		c.text(m.Title, p, ".title")
 		if c.id(string(m.ID), p, ".id") {
@@ -26,6 +31,9 @@ func (c *compiler) moves() {
 			}
 		}
 		c.id(string(m.On), p, ".on")
+		if c.long(m, p) {
+			continue
+		}
 		c.path(m, p)
 		if len(m.Basis) == 0 {
 			c.fault(CodeBasis, p+".basis", "move "+quote(m.ID)+" has no basis", "the provision it rests on, or law.Own.Sec(…) for a reading of ours")
@@ -60,6 +68,29 @@ func (c *compiler) moves() {
 	}
 }
 
+// long reports a list of the move that is too long to be looked at.
+func (c *compiler) long(m *Move, p string) bool {
+	bad := false
+	for _, l := range []struct {
+		name    string
+		n, most int
+	}{{"from", len(m.From), MaxStages + 1}, {"when", len(m.When), 2 * MaxFacts}, {"by", len(m.By), MaxList}, {"apart", len(m.Apart), MaxList},
+		{"clocks", len(m.Clocks), 2 * MaxClocks}, {"basis", len(m.Basis), MaxList}} {
+		if l.n > l.most {
+			c.fault(CodeSize, p+"."+l.name, strconv.Itoa(l.n)+" of them", "at most "+strconv.Itoa(l.most))
+			bad = true
+		}
+	}
+	for j := range m.When[:min(len(m.When), 2*MaxFacts)] {
+		if n := len(m.When[j].In); n > MaxValues+1 {
+			c.fault(CodeSize, at(p+".when", j)+".in", strconv.Itoa(n)+" values", "at most "+strconv.Itoa(MaxValues+1))
+			bad = true
+		}
+	}
+	c.tooLarge = c.tooLarge || bad
+	return bad
+}
+
 // path checks where a move comes from and goes to.
 func (c *compiler) path(m *Move, p string) {
 	if len(m.From) == 0 {
@@ -70,6 +101,9 @@ func (c *compiler) path(m *Move, p string) {
 		seen = make(map[Stage]bool, len(m.From))
 	}
 	for j, from := range m.From {
+		if c.full {
+			return
+		}
 		q := at(p+".from", j)
 		if seen[from] {
 			c.fault(CodeDuplicate, q, "stage "+quote(from)+" stands twice", "each stage once")
@@ -112,6 +146,9 @@ func (c *compiler) tests(m *Move, p string) {
 		met = make(map[Fact]uint64, len(m.When))
 	}
 	for j := range m.When {
+		if c.full {
+			return
+		}
 		t, q := &m.When[j], at(p+".when", j)
 		s := c.facts[t.Fact]
 		if s == nil {
@@ -121,6 +158,9 @@ func (c *compiler) tests(m *Move, p string) {
 		c.use(t.Fact)
 		var mask uint64
 		for k, v := range t.In {
+			if c.full {
+				return
+			}
 			bit, ok := s.bit(v)
 			if !ok {
 				c.fault(CodeValue, at(q+".in", k), quote(v)+" is no value of "+quote(t.Fact), "one of "+list(s.def.Values))

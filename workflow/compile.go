@@ -16,7 +16,7 @@ func Compile(d Definition) (*Machine, error) {
 	c.names()
 	c.declare()
 	c.moves()
-	if c.tooLarge {
+	if c.tooLarge || c.full {
 		return nil, c.invalid()
 	}
 	c.build()
@@ -35,16 +35,17 @@ func Compile(d Definition) (*Machine, error) {
 type compiler struct {
 	d        *Definition
 	faults   []Fault
-	more     int // faults beyond MaxFaults
+	full     bool // MaxFaults have been found
 	tooLarge bool
 
-	stagesAre, rolesAre string
+	stagesAre, rolesAre, clocksAre string
 
 	stages map[Stage]int // to Definition.Stages
 	roles  map[Role]int
 	clock  map[ClockID]int
 	facts  map[Fact]*factSet
 	used   int           // facts declared or in use
+	shapes []shape       // by move
 	events map[Event]int // to the first move on it
 	halts  bool          // some move suspends
 
@@ -59,6 +60,7 @@ type factSet struct {
 	def    FactDef
 	values []Value // at most MaxValues beside Undetermined
 	used   bool
+	place  int // among the facts in use
 }
 
 func (s *factSet) bit(v Value) (int, bool) {
@@ -84,13 +86,13 @@ func newCompiler(d *Definition) *compiler {
 
 func (c *compiler) fault(code Code, path, what, want string) {
 	if len(c.faults) >= MaxFaults {
-		c.more++
+		c.full = true
 		return
 	}
 	c.faults = append(c.faults, Fault{Code: code, Path: path, What: what, Want: want})
 }
 
-func (c *compiler) invalid() error { return &Invalid{ID: c.d.ID, Faults: c.faults, More: c.more} }
+func (c *compiler) invalid() error { return &Invalid{ID: c.d.ID, Faults: c.faults, More: c.full} }
 
 func at(name string, i int) string { return name + "[" + strconv.Itoa(i) + "]" }
 
@@ -152,7 +154,7 @@ func (c *compiler) build() {
 	}
 }
 
-const maxEdges = 1 << 17
+const maxEdges = 1 << 16
 
 // edge adds the move to the node, with the clock of the stage worked in.
 func (c *compiler) edge(n *node, e edge, m *Move) {
@@ -303,25 +305,32 @@ func (c *compiler) machine() (*Machine, error) {
 				w = &reach{}
 				m.events[e.on] = w
 			}
-			w.add(n.id, mv)
+			w.stages = append(w.stages, n.id)
+		}
+	}
+	for i := range m.def.Moves {
+		mv := &m.def.Moves[i]
+		w := m.events[mv.On]
+		if w == nil {
+			continue
+		}
+		for _, r := range mv.By {
+			if !meetOne(w.roles, r) {
+				w.roles = append(w.roles, r)
+			}
+		}
+		for _, b := range mv.Basis {
+			if len(w.basis) < maxBasis && !hasCitation(w.basis, b) {
+				w.basis = append(w.basis, b)
+			}
 		}
 	}
 	return m, nil
 }
 
-func (w *reach) add(s Stage, m *Move) {
-	w.stages = append(w.stages, s)
-	for _, r := range m.By {
-		if !meetOne(w.roles, r) {
-			w.roles = append(w.roles, r)
-		}
-	}
-	for _, b := range m.Basis {
-		if !hasCitation(w.basis, b) {
-			w.basis = append(w.basis, b)
-		}
-	}
-}
+// maxBasis is how many provisions the refusal of an event names at most that is
+// not possible at a stage.
+const maxBasis = 16
 
 func meetOne(s []Role, r Role) bool {
 	for _, x := range s {

@@ -53,8 +53,9 @@ func faults(t testing.TB, d workflow.Definition) []workflow.Fault {
 	require.True(t, errors.As(err, &inv))
 	require.NotEmpty(t, inv.Faults)
 	for _, f := range inv.Faults {
-		assert.NotEmpty(t, f.What)
-		assert.NotEmpty(t, f.Want, "what would be right: %s", f)
+		if f.What == "" || f.Want == "" {
+			assert.Fail(t, "a fault says what is wrong and what would be right", f)
+		}
 	}
 	return inv.Faults
 }
@@ -275,7 +276,7 @@ func TestBigDefinitions(t *testing.T) {
 		t.Helper()
 		start := time.Now()
 		what()
-		assert.Less(t, time.Since(start), 20*time.Second)
+		assert.Less(t, time.Since(start), time.Minute)
 	}
 	t.Run("一千个环节和回路", func(t *testing.T) {
 		soon(t, func() { assert.Empty(t, faults(t, ring(1000))) })
@@ -310,21 +311,48 @@ func TestBigDefinitions(t *testing.T) {
 		}
 		soon(t, func() { assert.Equal(t, workflow.CodeSize, faults(t, d)[0].Code) })
 	})
-	t.Run("十兆字节的JSON", func(t *testing.T) {
-		var b strings.Builder
-		b.WriteString(`{"id":"big","start":"a","stages":[{"id":"a"}],"moves":[{"id":"m","on":"e","to":"a","basis":["own#x"],"from":[`)
-		for b.Len() < 10<<20 {
-			b.WriteString(`"b","b\u0001",`)
+	for i, c := range []struct{ name, head, each, tail string }{
+		{"来处", `{"id":"big","start":"a","stages":[{"id":"a"}],"moves":[{"id":"m","on":"e","to":"a","basis":["own#x"],"from":[`, `"b","b\u0001"`, `]}]}`},
+		{"环节", `{"id":"big","start":"a","moves":[],"stages":[`, `{"id":"a"},{"id":"b\u0000"}`, `]}`},
+		{"办理", `{"id":"big","start":"a","stages":[{"id":"a"}],"moves":[`, `{"id":"m","from":["x"],"on":"e","to":"y","basis":[]}`, `]}`},
+		{"条件", `{"id":"big","start":"a","stages":[{"id":"a"}],"moves":[],"facts":[`, `{"id":"f","values":["a","a"]}`, `]}`},
+		{"取值", `{"id":"big","start":"a","stages":[{"id":"a"}],"moves":[],"facts":[{"id":"f","values":[`, `"a","\u200b"`, `]}]}`},
+		{"角色", `{"id":"big","start":"a","stages":[{"id":"a"}],"moves":[],"roles":[`, `{"id":"r"}`, `]}`},
+		{"时限", `{"id":"big","start":"a","stages":[{"id":"a"}],"moves":[],"clocks":[`, `{"id":"k","limit":""}`, `]}`},
+		{"测试", `{"id":"big","start":"a","stages":[{"id":"a"}],"moves":[{"id":"m","on":"e","to":"a","basis":["own#x"],"from":["a"],"when":[`, `{"fact":"attribute","in":["public","x"]}`, `]}]}`},
+	} {
+		size := 10 << 20
+		if i > 1 {
+			size = 1 << 20
 		}
-		b.WriteString(`"b"]}]}`)
-		soon(t, func() {
-			d, err := workflow.Parse([]byte(b.String()))
-			require.NoError(t, err)
-			got := faults(t, d)
-			assert.LessOrEqual(t, len(got), workflow.MaxFaults)
-			assert.NotEmpty(t, got)
+		t.Run(fmt.Sprintf("%d兆字节的JSON:%s", size>>20, c.name), func(t *testing.T) {
+			var b strings.Builder
+			b.WriteString(c.head)
+			for b.Len() < size {
+				b.WriteString(c.each + ",")
+			}
+			b.WriteString(c.each + c.tail)
+			soon(t, func() {
+				d, err := workflow.Parse([]byte(b.String()))
+				if err != nil { // a limit that is none
+					require.ErrorIs(t, err, workflow.ErrInvalid)
+					return
+				}
+				got := faults(t, d)
+				assert.LessOrEqual(t, len(got), workflow.MaxFaults)
+				assert.Contains(t, codesOf(got), workflow.CodeSize)
+			})
 		})
-	})
+	}
+}
+
+func codesOf(faults []workflow.Fault) (codes []workflow.Code) {
+	for _, f := range faults {
+		if len(codes) == 0 || codes[len(codes)-1] != f.Code {
+			codes = append(codes, f.Code)
+		}
+	}
+	return codes
 }
 
 func TestParseRefusesWhatIsNoDefinition(t *testing.T) {

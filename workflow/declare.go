@@ -9,6 +9,9 @@ import (
 func (c *compiler) declare() {
 	d := c.d
 	for i := range d.Stages {
+		if c.full {
+			return
+		}
 		s, p := &d.Stages[i], at("stages", i)
 		c.text(s.Title, p, ".title")
 		if c.id(string(s.ID), p, ".id") {
@@ -28,6 +31,9 @@ func (c *compiler) declare() {
 	}
 	c.declareFacts()
 	for i := range d.Roles {
+		if c.full {
+			return
+		}
 		r, p := &d.Roles[i], at("roles", i)
 		c.text(r.Title, p, ".title")
 		if c.id(string(r.ID), p, ".id") {
@@ -39,6 +45,9 @@ func (c *compiler) declare() {
 		}
 	}
 	for i := range d.Clocks {
+		if c.full {
+			return
+		}
 		k, p := &d.Clocks[i], at("clocks", i)
 		c.text(k.Title, p, ".title")
 		if limitless(&k.Limit) {
@@ -82,6 +91,9 @@ func (c *compiler) declareFacts() {
 		add(f)
 	}
 	for i := range c.d.Subs {
+		if c.full {
+			return
+		}
 		s, p := &c.d.Subs[i], at("subs", i)
 		c.text(s.Title, p, ".title")
 		if !c.id(string(s.ID), p, ".id") {
@@ -97,9 +109,12 @@ func (c *compiler) declareFacts() {
 		c.use(s.ID)
 	}
 	for i := range c.d.Facts {
+		if c.full {
+			return
+		}
 		f, p := &c.d.Facts[i], at("facts", i)
 		c.text(f.Title, p, ".title")
-		for j, l := range f.Labels {
+		for j, l := range f.Labels[:min(len(f.Labels), MaxValues+1)] {
 			c.text(l, at(p+".labels", j), "")
 		}
 		if len(f.Labels) > 0 && len(f.Labels) != len(f.Values) {
@@ -113,7 +128,7 @@ func (c *compiler) declareFacts() {
 			c.fault(CodeValue, p+".values", "fact "+quote(f.ID)+" has no values", "a closed set of values")
 		}
 		seen := make(map[Value]bool, len(f.Values))
-		for j, v := range f.Values {
+		for j, v := range f.Values[:min(len(f.Values), MaxValues+1)] {
 			if c.id(string(v), at(p+".values", j), "") && seen[v] {
 				c.fault(CodeDuplicate, at(p+".values", j), "value "+quote(v)+" stands twice", "each value once")
 			}
@@ -159,11 +174,12 @@ func (c *compiler) use(f Fact) {
 	if s == nil || s.used {
 		return
 	}
-	s.used = true
+	s.used, s.place = true, c.used
 	if c.used++; c.used == MaxFacts+1 {
 		n := len(c.d.Facts)
 		c.fault(CodeTooMany, "facts", "more than "+strconv.Itoa(MaxFacts)+" facts ("+strconv.Itoa(n)+" declared, with the built-in ones in use and the sub-cases)", "at most "+strconv.Itoa(MaxFacts))
 	}
+	c.tooLarge = c.tooLarge || c.used > 4*MaxFacts
 }
 
 // The alternatives of a fault are printed once, since there may be many faults.
@@ -202,10 +218,13 @@ func (c *compiler) knownClock(k ClockID, path string) bool {
 	if _, ok := c.clock[k]; ok {
 		return true
 	}
-	ids := make([]ClockID, len(c.d.Clocks))
-	for i := range c.d.Clocks {
-		ids[i] = c.d.Clocks[i].ID
+	if c.clocksAre == "" {
+		ids := make([]ClockID, len(c.d.Clocks))
+		for i := range c.d.Clocks {
+			ids[i] = c.d.Clocks[i].ID
+		}
+		c.clocksAre = "one of " + list(ids)
 	}
-	c.fault(CodeClock, path, "unknown clock "+quote(k), "one of "+list(ids))
+	c.fault(CodeClock, path, "unknown clock "+quote(k), c.clocksAre)
 	return false
 }

@@ -30,12 +30,14 @@ type (
 
 // Bounds of a definition. What exceeds them is a fault, not a panic.
 const (
-	MaxID     = 120   // bytes of an identifier
-	MaxFacts  = 16    // facts, the built-in ones in use included
-	MaxValues = 63    // values of one fact
-	MaxStages = 4096  // stages
-	MaxMoves  = 16384 // moves
-	MaxClocks = 64    // clocks
+	MaxID     = 120  // bytes of an identifier
+	MaxFacts  = 16   // facts, the built-in ones in use included
+	MaxValues = 63   // values of one fact
+	MaxStages = 4096 // stages
+	MaxMoves  = 8192 // moves
+	MaxRoles  = 512  // roles
+	MaxList   = 64   // roles, events kept apart or provisions of one move
+	MaxClocks = 64   // clocks
 )
 
 // Three targets are not stages. A move with To Here leaves the case where it

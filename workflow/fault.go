@@ -79,20 +79,24 @@ func (f Fault) String() string {
 type Invalid struct {
 	ID     string // of the definition, as given
 	Faults []Fault
-	More   int // faults beyond MaxFaults, counted and not listed
+	More   bool // the search stopped at MaxFaults
 }
 
-// MaxFaults is the most faults that one Invalid lists.
+// MaxFaults is the most faults that one Invalid lists; Compile looks no further.
 const MaxFaults = 10000
 
 // Error lists the first faults and counts the rest.
 func (e *Invalid) Error() string {
 	const shown = 8
 	var b strings.Builder
-	fmt.Fprintf(&b, "workflow: invalid definition: %s: %d fault(s)", quote(e.ID), len(e.Faults)+e.More)
+	more := ""
+	if e.More {
+		more = " or more"
+	}
+	fmt.Fprintf(&b, "workflow: invalid definition: %s: %d fault(s)%s", quote(e.ID), len(e.Faults), more)
 	for i, f := range e.Faults {
 		if i == shown {
-			fmt.Fprintf(&b, "\n\tand %d more", len(e.Faults)+e.More-shown)
+			fmt.Fprintf(&b, "\n\tand %d more", len(e.Faults)-shown)
 			break
 		}
 		b.WriteString("\n\t" + f.String())

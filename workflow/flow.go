@@ -128,30 +128,19 @@ func (c *compiler) clocks() {
 		seen[s.index] = true
 		queue = append(queue, s.index)
 	}
-	after := func(e *edge, run, halt uint64) (uint64, uint64) {
-		for _, o := range e.out.Clocks {
-			switch b := bit(o.Clock); o.Do {
-			case ClockStart, ClockRestart:
-				run, halt = run|b, halt&^b
-			case ClockPause:
-				halt |= run & b
-				run &^= b
-			case ClockResume:
-				run |= halt & b
-				halt &^= b
-			case ClockStop:
-				run, halt = run&^b, halt&^b
-			}
+	ticks := make([][]tick, len(c.nodes))
+	for _, n := range c.nodes {
+		ticks[n.index] = make([]tick, len(n.edges))
+		for i := range n.edges {
+			ticks[n.index][i] = newTick(n.edges[i].out.Clocks, bit)
 		}
-		return run, halt
 	}
 	for len(queue) > 0 {
 		n := c.nodes[queue[0]]
 		queue = queue[1:]
 		for i := range n.edges {
-			e := &n.edges[i]
-			run, halt := after(e, running[n.index], paused[n.index])
-			k := c.byStage[e.out.To].index
+			run, halt := ticks[n.index][i].after(running[n.index], paused[n.index])
+			k := c.byStage[n.edges[i].out.To].index
 			if !seen[k] || running[k]|run != running[k] || paused[k]|halt != paused[k] {
 				seen[k] = true
 				running[k] |= run
@@ -181,6 +170,36 @@ func (c *compiler) clocks() {
 		}
 	}
 	c.idleOps(running, paused, bit)
+}
+
+// tick is what a move does to all clocks at once: for a clock that was idle,
+// running or paused (0, 1, 2), whether it is running or paused afterwards.
+type tick struct{ run, halt [3]uint64 }
+
+func newTick(ops []ClockOp, bit func(ClockID) uint64) tick {
+	t := tick{run: [3]uint64{1: ^uint64(0)}, halt: [3]uint64{2: ^uint64(0)}}
+	for _, o := range ops {
+		b := bit(o.Clock)
+		for s := range t.run {
+			switch o.Do {
+			case ClockStart, ClockRestart:
+				t.run[s], t.halt[s] = t.run[s]|b, t.halt[s]&^b
+			case ClockPause:
+				t.run[s], t.halt[s] = t.run[s]&^b, t.halt[s]|t.run[s]&b
+			case ClockResume:
+				t.run[s], t.halt[s] = t.run[s]|t.halt[s]&b, t.halt[s]&^b
+			case ClockStop:
+				t.run[s], t.halt[s] = t.run[s]&^b, t.halt[s]&^b
+			}
+		}
+	}
+	return t
+}
+
+// after is for clocks that may be running, and that may be paused. Any clock may
+// be idle: only a start makes something of that, and it does so from any state.
+func (t *tick) after(running, paused uint64) (run, halt uint64) {
+	return t.run[0] | running&t.run[1] | paused&t.run[2], t.halt[0] | running&t.halt[1] | paused&t.halt[2]
 }
 
 // idleOps finds operations on a clock that cannot be running on any way.

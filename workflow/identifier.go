@@ -18,7 +18,7 @@ func (c *compiler) names() {
 		path    string
 		n, most int
 	}{{"stages", len(d.Stages), MaxStages}, {"moves", len(d.Moves), MaxMoves}, {"clocks", len(d.Clocks), MaxClocks},
-		{"roles", len(d.Roles), MaxStages}} {
+		{"roles", len(d.Roles), MaxRoles}, {"subs", len(d.Subs), MaxFacts}, {"facts", len(d.Facts), 4 * MaxFacts}} {
 		if s.n > s.most {
 			c.fault(CodeSize, s.path, fmt.Sprintf("%d of them", s.n), fmt.Sprintf("at most %d", s.most))
 			c.tooLarge = true

@@ -68,41 +68,46 @@ func Parse(b []byte) (Definition, error) {
 }
 
 // repeated finds a field that an object has twice, letter case apart: which one
-// counts would be the reader's choice.
+// counts would be the reader's choice. The text is valid JSON.
 func repeated(b []byte) string {
-	type object struct {
-		keys  []string // of an object
-		list  bool
-		value bool // a key has been read, its value comes next
+	type level struct {
+		keys   []string
+		object bool
+		key    bool // the next string is a key
 	}
-	dec := json.NewDecoder(bytes.NewReader(b))
-	var stack []object
-	for {
-		t, err := dec.Token()
-		if err != nil {
-			return "" // the end: the text has been decoded before
-		}
+	var stack []level
+	for i := 0; i < len(b); i++ {
 		top := len(stack) - 1
-		if d, ok := t.(json.Delim); ok && (d == '}' || d == ']') {
-			stack = stack[:top]
-			continue
-		}
-		if top >= 0 && !stack[top].list {
-			o := &stack[top]
-			if !o.value {
-				key, _ := t.(string)
-				for _, k := range o.keys {
-					if strings.EqualFold(k, key) {
-						return key
-					}
+		switch b[i] {
+		case '{', '[':
+			stack = append(stack, level{object: b[i] == '{', key: b[i] == '{'})
+		case '}', ']':
+			stack = stack[:max(top, 0)]
+		case ',':
+			if top >= 0 {
+				stack[top].key = stack[top].object
+			}
+		case '"':
+			start := i
+			for i++; i < len(b) && b[i] != '"'; i++ {
+				if b[i] == '\\' {
+					i++
 				}
-				o.keys, o.value = append(o.keys, key), true
+			}
+			if top < 0 || !stack[top].key || i >= len(b) {
 				continue
 			}
-			o.value = false
-		}
-		if d, ok := t.(json.Delim); ok {
-			stack = append(stack, object{list: d == '['})
+			var key string
+			if json.Unmarshal(b[start:i+1], &key) != nil {
+				continue
+			}
+			for _, k := range stack[top].keys {
+				if strings.EqualFold(k, key) {
+					return key
+				}
+			}
+			stack[top].keys, stack[top].key = append(stack[top].keys, key), false
 		}
 	}
+	return ""
 }

@@ -5,8 +5,11 @@ import "fmt"
 // overlaps finds moves on one event that one actor can take on the same facts.
 func (c *compiler) overlaps() {
 	const most = 512 // moves of one stage on one event; beyond that only the bound is reported
+	c.shapes = make([]shape, len(c.d.Moves))
+	for i := range c.d.Moves {
+		c.shapes[i] = c.shape(&c.d.Moves[i])
+	}
 	for _, n := range c.nodes {
-		_, halted := n.id.Base()
 		for i := 0; i < len(n.edges); {
 			j := i + 1
 			for j < len(n.edges) && n.edges[j].on == n.edges[i].on {
@@ -17,28 +20,35 @@ func (c *compiler) overlaps() {
 				i = j
 				continue
 			}
-			for a := i; a < j; a++ {
-				n.edges[a].only = true
-				told := false
-				for b := i; b < j; b++ {
-					if a == b || disjoint(&n.edges[a], &n.edges[b]) {
-						continue
-					}
-					n.edges[a].only = false
-					if b < a && !told && !halted && meet(n.edges[a].by, n.edges[b].by) {
-						told = true
-						c.fault(CodeOverlap, at("moves", n.edges[a].move),
-							"at "+quote(n.id)+" on "+quote(n.edges[a].on)+" it can be taken on the same facts and by the same role as "+at("moves", n.edges[b].move),
-							"tests of a fact that share no value, or other roles")
-					} else if b < a && !told && halted && meet(n.edges[a].by, n.edges[b].by) && c.firstHalted(n) {
-						told = true
-						c.fault(CodeOverlap, at("moves", n.edges[a].move),
-							"of what is suspended on "+quote(n.edges[a].on)+" it can be taken on the same facts and by the same role as "+at("moves", n.edges[b].move),
-							"tests of a fact that share no value, or other roles")
-					}
-				}
-			}
+			c.compare(n, i, j)
 			i = j
+		}
+	}
+}
+
+// compare holds the moves on one event against each other: n.edges[i:j].
+func (c *compiler) compare(n *node, i, j int) {
+	_, halted := n.id.Base()
+	where := "at " + quote(n.id)
+	if halted {
+		where = "of what is suspended"
+	}
+	for a := i; a < j; a++ {
+		x := &n.edges[a]
+		x.only = true
+		told := halted && !c.firstHalted(n)
+		for b := i; b < j; b++ {
+			y := &n.edges[b]
+			if a == b || disjoint(&c.shapes[x.move], &c.shapes[y.move]) {
+				continue
+			}
+			x.only = false
+			if b < a && !told && meet(&c.shapes[x.move], &c.shapes[y.move]) {
+				told = true
+				c.fault(CodeOverlap, at("moves", x.move),
+					where+" on "+quote(x.on)+" it can be taken on the same facts and by the same role as "+at("moves", y.move),
+					"tests of a fact that share no value, or other roles")
+			}
 		}
 	}
 }
@@ -53,39 +63,65 @@ func (c *compiler) firstHalted(n *node) bool {
 	return false
 }
 
+// shape is what a move asks, as bits: of each fact in use the values that it
+// lets through, and the roles.
+type shape struct {
+	facts []uint64
+	roles []uint64 // empty = anybody
+	never bool     // no value meets all its tests
+}
+
+func (c *compiler) shape(m *Move) shape {
+	s := shape{facts: make([]uint64, c.used)}
+	for i := range s.facts {
+		s.facts[i] = ^uint64(0)
+	}
+	for i := range m.When {
+		f := c.facts[m.When[i].Fact]
+		if f == nil {
+			continue // reported
+		}
+		mask := uint64(0)
+		for _, v := range m.When[i].In {
+			if bit, ok := f.bit(v); ok {
+				mask |= 1 << bit
+			}
+		}
+		s.facts[f.place] &= mask
+		s.never = s.never || s.facts[f.place] == 0
+	}
+	if len(m.By) > 0 {
+		s.roles = make([]uint64, (len(c.d.Roles)+63)/64)
+		for _, r := range m.By {
+			if k, ok := c.roles[r]; ok {
+				s.roles[k/64] |= 1 << (k % 64)
+			}
+		}
+	}
+	return s
+}
+
 // disjoint reports that some fact cannot meet both.
-func disjoint(a, b *edge) bool {
-	for i := range a.tests {
-		m := a.tests[i].mask
-		for j := range a.tests {
-			if a.tests[j].fact == a.tests[i].fact {
-				m &= a.tests[j].mask
-			}
-		}
-		if m == 0 {
-			return true
-		}
-		for j := range b.tests {
-			if b.tests[j].fact == a.tests[i].fact {
-				m &= b.tests[j].mask
-			}
-		}
-		if m == 0 {
+func disjoint(a, b *shape) bool {
+	if a.never || b.never {
+		return true
+	}
+	for i := range a.facts {
+		if a.facts[i]&b.facts[i] == 0 {
 			return true
 		}
 	}
 	return false
 }
 
-func meet(a, b []Role) bool {
-	if len(a) == 0 || len(b) == 0 {
+// meet reports that one role may make both.
+func meet(a, b *shape) bool {
+	if len(a.roles) == 0 || len(b.roles) == 0 {
 		return true
 	}
-	for _, x := range a {
-		for _, y := range b {
-			if x == y {
-				return true
-			}
+	for i := range a.roles {
+		if a.roles[i]&b.roles[i] != 0 {
+			return true
 		}
 	}
 	return false
