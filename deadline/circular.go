@@ -111,14 +111,22 @@ func (c *circular) head(s string) {
 		_, w2 := utf8.DecodeRuneInString(m[open+w+4:])
 		c.number = m[:open] + "〔" + year + "〕" + m[open+w+4+w2:]
 	}
-	digits := circularHan.ReplaceAllStringFunc(s, yearInDigits)
+	digits := s
+	if containsAny(s, []string{"二〇", "二○", "二О", "二O", "二零", "2〇", "2○"}) {
+		digits = circularHan.ReplaceAllStringFunc(s, yearInDigits)
+	}
 	if m := circularYear.FindStringSubmatch(digits); m != nil {
 		c.year = number(m[1])
 	} else if m := circularBare.FindStringSubmatch(digits); m != nil && !strings.HasPrefix(m[2], "修") && !strings.HasPrefix(m[2], "公") {
 		c.year = number(m[1])
 	}
-	c.amends = circularAmend.MatchString(s)
-	c.own = circularExtend.MatchString(s)
+	if containsAny(s, []string{"调整", "延长"}) {
+		c.amends = circularAmend.MatchString(s)
+		c.own = circularExtend.MatchString(s)
+	}
+	if !strings.Contains(s, "纪念日") {
+		return
+	}
 	if m := circularDay.FindStringSubmatch(s); m != nil {
 		c.memorial = m[1]
 	}
@@ -181,7 +189,7 @@ func (p *circularParser) read(st sentence) error {
 	refuse := func(problem, code string) error {
 		return &ArrangementError{Line: st.line, Text: st.orig, Problem: problem, Code: code}
 	}
-	if circularRule.MatchString(st.text) && !circularWeek.MatchString(st.text) {
+	if containsAny(st.text, principles) && circularRule.MatchString(st.text) && !circularWeek.MatchString(st.text) {
 		return nil
 	}
 	s, heading := p.heading(st.text)
@@ -334,7 +342,7 @@ func (p *circularParser) read(st sentence) error {
 		}
 		return nil
 	}
-	if circularMore.MatchString(s) {
+	if containsAny(s, limiting) {
 		return refuse("not understood", "DL-120")
 	}
 	if len(pending) > 0 {

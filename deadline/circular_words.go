@@ -27,8 +27,22 @@ var (
 	circularLost  = regexp.MustCompile(`\d.*(?:放假|上班|连休|补班)`)
 	circularAlone = regexp.MustCompile(`^[ (\[]*[\d年月日〇○零一二三四五六七八九十-]+[ )\]]*$`)
 	circularSign  = regexp.MustCompile(`日电|印发|发布|时间|日讯|来源|成文|施行|修订|国务院|办公厅|厅|局|委|办|公开`)
-	circularMore  = regexp.MustCompile(`除外|不含|不包括|以外|取消|改为|改到|调整为|视情|另行|推迟|原定|不休|停休`)
 )
+
+// limiting words change what a sentence says in ways that are not read here.
+var limiting = []string{"除外", "不含", "不包括", "以外", "取消", "改为", "改到", "调整为", "视情", "另行", "推迟", "原定", "不休", "停休"}
+
+// principles are the marks of what circularRule looks for.
+var principles = []string{"原则", "特殊情形", "一般不", "如逢", "起"}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
 
 // keywords, the longer ones first.
 var keywords = []struct {
