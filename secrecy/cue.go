@@ -62,7 +62,7 @@ func (s *scan) cueJust(p *page, i int, set cueSet) bool {
 	j := p.skipBack(i)
 	for again := true; again; {
 		again = false
-		for _, w := range [...]string{"号码", "号", "证号", "码", "编号", "均", "分别", "现", "填", "持有", "系", "原", "曾用", "(旧号)"} {
+		for _, w := range [...]string{"证件号码", "证号码", "号码", "证号", "编号", "号", "码", "均", "分别", "现", "填", "持有", "系", "原", "曾用", "(旧号)"} {
 			if p.hasBefore(j, w) {
 				if s.endsWith(p, j, set) {
 					return true

@@ -167,6 +167,12 @@ func (p *page) term(i int) int {
 			return i + 1
 		}
 	}
+	if p.r[i] == '至' || p.r[i] == '到' {
+		if t := p.term(i + 1); t >= 0 {
+			return t
+		}
+		return -1
+	}
 	n, j := 0, i
 	for j < len(p.r) && (p.cls[j]&cNum != 0 || p.r[j] == '十' || p.r[j] == '半' || p.r[j] == '〇' || p.cls[j]&cSpace != 0 && n > 0) && n < 6 {
 		if p.cls[j]&cSpace == 0 {
@@ -276,8 +282,7 @@ func (s *scan) work(p *page, i int) int {
 	}
 	noun := false
 	for _, w := range [...]string{"资料", "事项", "使用", "文件", "材料", "刊物", "情况", "参阅", "参考", "传阅", "掌握", "文稿", "信息", "发行", "交流", "读物", "文电", "简报", "用件", "工作"} {
-		if k := p.skipBlank(e+1, 3); p.has(k, w) {
-			e = k + 1
+		if p.hasBlank(p.skipBlank(e+1, 3), w, &e) {
 			noun = true
 			if w == "工作" && p.has(e+1, "资料") {
 				e += 2
@@ -286,6 +291,9 @@ func (s *scan) work(p *page, i int) int {
 		}
 	}
 	if k := p.skipBlank(e+1, 3); noun && p.is(k, cStar) && !p.is(k+1, cStar) {
+		if n := s.workTail(p, i, e, edge); n > 0 {
+			return n
+		}
 		return s.starred(p, i, e, edge, false)
 	}
 	return s.workTail(p, i, e, edge)
@@ -294,21 +302,21 @@ func (s *scan) work(p *page, i int) int {
 // workTail takes the warning after 内部资料: 注意保存, 不得外传.
 func (s *scan) workTail(p *page, i, e int, edge bool) int {
 	k := e + 1
-	for n := 0; k < len(p.r) && n < 6 && (p.cls[k]&cSpace != 0 || p.r[k] == ',' || p.r[k] == '、' || p.r[k] == '·' || p.r[k] == '-' || p.r[k] == '.' || p.r[k] == '!' || p.r[k] == ':' || p.r[k] == ';' || p.r[k] == '。'); n++ {
+	for n := 0; k < len(p.r) && n < 6 && (p.cls[k]&cSpace != 0 || p.r[k] == ',' || p.r[k] == '、' || p.r[k] == '·' || p.r[k] == '-' || p.r[k] == '.' || p.r[k] == '!' || p.r[k] == ':' || p.r[k] == ';' || p.r[k] == '。' || p.r[k] == '(' || p.r[k] == '★'); n++ {
 		k++
 	}
 	closed := -1
 	for again := true; again; {
 		again = false
 		for _, a := range [...]string{"注意", "妥善", "请妥善", "请注意", "谨慎", "不得", "严禁", "请勿", "切勿", "禁止", "不准", "勿", "严防", "不可", "不许", "未经许可不得", "未经批准不得", "未经允许不得", "阅后", "用后", "请"} {
-			if !p.has(k, a) {
+			last := 0
+			if !p.hasBlank(k, a, &last) {
 				continue
 			}
-			m := k + len([]rune(a))
-			m = p.skipBlank(m, 2)
+			m := p.skipBlank(last+1, 2)
 			for _, b := range [...]string{"保存", "保管", "保密", "外传", "外泄", "扩散", "公开", "转发", "翻印", "复制", "传播", "泄露", "外借", "上网", "对外提供", "对外公开", "收回", "退回", "销毁", "转载", "引用", "外流", "带出", "散发", "摘抄", "传抄"} {
-				if p.has(m, b) {
-					closed = m + len([]rune(b)) - 1
+				if p.hasBlank(m, b, &last) {
+					closed = last
 					k = closed + 1
 					for n := 0; k < len(p.r) && n < 3 && (p.cls[k]&cSpace != 0 || p.r[k] == ',' || p.r[k] == '、'); n++ {
 						k++
@@ -392,7 +400,7 @@ func (s *scan) disclosureMark(p *page, i int) int {
 			continue
 		}
 		before := p.edgeBefore(i) || i > 0 && p.r[i-1] == ':'
-		after := p.edgeAfter(e + 1)
+		after := p.edgeAfter(e+1) || lead && e+1 < len(p.r) && p.r[e+1] == '。' && p.edgeAfter(e+2)
 		quoted := p.is(p.back(i), cOpen) && (p.r[p.back(i)] == '“' || p.r[p.back(i)] == '「')
 		if before && after && !quoted {
 			return s.emit(p, i, e, KindDisclosure, 0, ByPlace)

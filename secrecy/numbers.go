@@ -230,6 +230,20 @@ func (s *scan) numberTo(p *page, r *run, k, e int) int {
 		if n := fixLetters(fixed[:], v); n > 0 && n <= 8 && validID18(fixed[:]) {
 			return s.emit(p, from, to, KindID18, 0, ByChecksum)
 		}
+		// A code has no O and no I: they are zeros and ones.
+		o := 0
+		for i, c := range v {
+			switch c {
+			case 'O':
+				c, o = '0', o+1
+			case 'I':
+				c, o = '1', o+1
+			}
+			fixed[i] = c
+		}
+		if o > 0 && o <= 3 && validUSCC(fixed[:]) && provinceCode(fixed[2:]) && s.cueNear(p, from, cueCode, 16) {
+			return s.emit(p, from, to, KindUSCC, Org, ByChecksum)
+		}
 	case 15:
 		if validID15(v) && s.grouped15(p, r, k, joints) && !s.serial(p, from) {
 			return s.emit(p, from, to, KindID15, 0, ByShape)
@@ -358,7 +372,14 @@ func (p *page) skipBack(i int) int {
 
 func (s *scan) card(p *page, r *run, k, e int, joints joint) bool {
 	v := r.val[:e]
-	if !r.digits(0, e) || !validLuhn(v) {
+	if !r.digits(0, e) {
+		var fixed [19]byte
+		if n := fixLetters(fixed[:], v); n == 0 || n > 3 || !validLuhn(fixed[:e]) || !s.cueNear(p, int(r.at[0]), cueCard, 12) || k > 0 {
+			return false
+		}
+		v = fixed[:e]
+	}
+	if !validLuhn(v) {
 		return false
 	}
 	uniform := true

@@ -227,10 +227,10 @@ func (s *scan) plate(p *page, i int) int {
 			digits++
 		default:
 			g := p.skipSep(m, 1)
-			if g == m || g-m > 2 || n == 0 || !p.is(g, cAlnum) || p.is(m, cBreak) && n >= 5 {
+			if g == m || g-m > 2 || n == 0 || !p.is(g, cAlnum) || p.is(m, cBreak) && n >= 5 || p.r[m] == ',' {
 				goto done
 			}
-			if n >= 5 {
+			if n >= 5 && !(n == 5 && newEnergy(v[0]) && p.is(g, cDigit) && !p.is(g+1, cAlnum)) {
 				goto done
 			}
 			m = g
