@@ -207,6 +207,7 @@ type column struct {
 	slots  int    // index into Entry.Path, −1 = the name
 
 	strange string // the heading, where it was not understood
+	kept    bool   // written by us as it is
 }
 
 // isHeadingRow scores a row: known headings and filled cells.
@@ -255,7 +256,12 @@ func isSubHeading(upper, cells []string) bool {
 		if w == "" || len(c) > 90 {
 			return false
 		}
-		if _, ok := optionWords[w]; ok {
+		if o, ok := optionWords[w]; ok {
+			if i < len(upper) && upper[i] != "" {
+				if f, _, ok := readHeading(upper[i]); !ok || f != o.field {
+					return false // the value of a column, not its heading
+				}
+			}
 			known++
 			continue
 		}
@@ -394,6 +400,11 @@ func spread(rows [][]string) [][]string {
 	return [][]string{a, b}
 }
 
+// isSpread reports a second heading row that spread puts in its place.
+func isSpread(upper, lower []string) bool {
+	return len(spread([][]string{upper, lower})[0]) > len(trimRight(upper))
+}
+
 // under reports a heading that belongs under a group.
 func under(g Field, text string) bool {
 	w := fold(text)
@@ -485,14 +496,16 @@ func consult(cols []column, sample [][]string) {
 	}
 	for i := range cols {
 		c := &cols[i]
-		if c.value != 0 || c.option != "" {
+		if c.value != 0 || c.option != "" || c.kept {
 			continue
 		}
 		filled, way, day, number := 0, 0, 0, 0
+		seen := map[string]bool{} // a cell filled down counts once
 		for _, r := range sample {
-			if i >= len(r) || r[i] == "" || ditto(r[i]) {
+			if i >= len(r) || r[i] == "" || ditto(r[i]) || dash(r[i]) || seen[r[i]] {
 				continue
 			}
+			seen[r[i]] = true
 			filled++
 			if _, ok := modes.read(r[i]); ok {
 				way++
@@ -524,7 +537,7 @@ func consult(cols []column, sample [][]string) {
 				c.field = FieldForm
 			}
 		case FieldPath, FieldForm, FieldScope:
-			if way*2 > filled && !strings.HasPrefix(f, "一级") {
+			if way*2 > filled && (c.field != FieldPath || strings.Contains(f, "类") && pathLevel(f) == 0) {
 				c.field = FieldMode
 			}
 		case FieldLimit:
@@ -541,10 +554,12 @@ func consult(cols []column, sample [][]string) {
 // limitCells reports a column of which most cells set a limit.
 func limitCells(sample [][]string, i int) bool {
 	filled, limits := 0, 0
+	seen := map[string]bool{}
 	for _, r := range sample {
-		if i >= len(r) || r[i] == "" || len(r[i]) > 600 || ditto(r[i]) {
+		if i >= len(r) || seen[r[i]] || r[i] == "" || len(r[i]) > 600 || ditto(r[i]) || isDay(r[i]) {
 			continue
 		}
+		seen[r[i]] = true
 		filled++
 		if l, _ := deadline.ParseLimit(r[i]); !l.IsZero() {
 			limits++
@@ -565,6 +580,10 @@ func (c *column) resolve(texts []string, report func(Problem), i int) {
 		return
 	}
 	last := texts[len(texts)-1]
+	if h, ok := strings.CutPrefix(last, keepMark); ok {
+		c.title, c.kept = h, true
+		return
+	}
 	c.title = last
 	w := fold(last)
 	if len(texts) > 1 {
@@ -624,9 +643,19 @@ func (c *column) resolve(texts []string, report func(Problem), i int) {
 // name, and second columns of one field.
 func arrange(cols []column, report func(Problem)) {
 	seen := map[Field]int{}
+	ticks := map[string]bool{}
 	for i := range cols {
 		c := &cols[i]
-		if c.field == FieldNone || c.value != 0 || c.option != "" || c.field == FieldPath {
+		if c.value != 0 || c.option != "" {
+			key := c.field.String() + itoa(int(c.value)) + c.option
+			if ticks[key] {
+				report(Problem{Code: codeTwice, Severity: Info, Column: i + 1, Heading: c.title})
+				*c = column{title: c.title}
+			}
+			ticks[key] = true
+			continue
+		}
+		if c.field == FieldNone || c.field == FieldPath {
 			continue
 		}
 		first, twice := seen[c.field]

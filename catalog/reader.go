@@ -352,7 +352,7 @@ func (r *reader) findHeading(head []Row) int {
 			n++
 			continue
 		}
-		if !isSubHeading(rows[len(rows)-1], head[n].Cells) {
+		if !isSubHeading(rows[len(rows)-1], head[n].Cells) && !(len(rows) == 1 && isSpread(rows[0], head[n].Cells)) {
 			break
 		}
 		rows = append(rows, head[n].Cells)

@@ -185,6 +185,7 @@ func (r *reader) name(s *rowState) {
 			v, written, changed = "", true, true
 		case ditto(v):
 			if above == "" {
+				written, changed = true, true
 				r.report(Problem{Code: codeDitto, Row: s.row.Number, Column: i + 1, Heading: r.cols[i].title, Says: v})
 			} else {
 				v, filled = above, true
@@ -293,6 +294,9 @@ func (r *reader) cell(s *rowState, i int) {
 	case FieldPerson:
 		e.Person = r.take(s, i, FieldPerson, a.Person)
 	case FieldCooperating:
+		if dash(v) {
+			break
+		}
 		if t := r.take(s, i, FieldCooperating, ""); t != "" {
 			e.Cooperating = r.unitList(t)
 		} else if s.above != nil && (s.joined || r.merge(s.row, i) == MergedAbove) && len(s.above.Cooperating) > 0 {
@@ -300,6 +304,9 @@ func (r *reader) cell(s *rowState, i int) {
 			r.markFilled(s, FieldCooperating)
 		}
 	case FieldYear:
+		if dash(v) {
+			break
+		}
 		if v != "" {
 			if e.Year = yearIn(v); e.Year == 0 {
 				e.Year = yearIn(v + "年")
@@ -336,8 +343,11 @@ func (r *reader) cell(s *rowState, i int) {
 	case FieldApproval:
 		e.Approval = v
 	case FieldLate:
-		if chosen, _ := tick(v); chosen {
-			e.Late = strings.Contains(v, "补") || v != "事前登记"
+		switch chosen, note := tick(v); {
+		case chosen && (note == "" || strings.Contains(v, "补")):
+			e.Late = true
+		case chosen && !strings.Contains(v, "事前"):
+			r.badWord(s, i, v, "填事前登记或者"+lateWord)
 		}
 	case FieldRemark:
 		e.Remark = v
@@ -402,6 +412,10 @@ func (r *reader) word(s *rowState, i int) {
 		if s.above != nil && r.merge(s.row, i) == MergedAbove {
 			r.copyGroup(s, col.field)
 		}
+		return
+	}
+	if dash(v) {
+		s.seen.add(col.field)
 		return
 	}
 	if ditto(v) {

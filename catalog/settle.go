@@ -9,6 +9,9 @@ import (
 // entry or one more node of the entry above.
 func (r *reader) settle(s *rowState) {
 	e, n := s.e, s.n
+	if len(e.Extra) > 1 {
+		slices.SortStableFunc(e.Extra, func(a, b Extra) int { return strings.Compare(a.Heading, b.Heading) })
+	}
 	for _, f := range [...]Field{FieldAudience, FieldMode, FieldLevel, FieldAspects, FieldImportance, FieldPhase} {
 		if r.has.Has(f) && !s.seen.Has(f) && (s.joined || s.bare) && !r.opt.Literal && r.unknownMerges(s.row, f) {
 			r.copyGroup(s, f)
@@ -74,13 +77,17 @@ func (r *reader) settleCarriers(s *rowState) {
 	if text == "" || dash(text) {
 		return
 	}
-	c, ok := r.cells[text]
+	key := text
+	if field == FieldForm {
+		key = "\x01" + text
+	}
+	c, ok := r.cells[key]
 	if !ok {
 		c.names, c.listed = readCarriers(text)
 		if field == FieldForm {
 			c.names = onlyCarriers(c.names)
 		}
-		r.keep(text, c)
+		r.keep(key, c)
 	}
 	if c.listed > 0 && len(c.names) == 0 && !s.e.Filled.Has(field) {
 		r.report(Problem{Code: codeNoBox, Row: s.row.Number, Heading: field.Title(), Says: text, Want: "把选用的载体前的 □ 改为 ■"})

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bufio"
+	"cmp"
 	"io"
 	"slices"
 	"strings"
@@ -120,6 +121,8 @@ type planned struct {
 	level int   // of FieldPath
 	value uint8 // of a column of ticks
 	extra int   // which of several extras under the same heading
+
+	heading string // of FieldNone, without keepMark
 }
 
 type plan struct {
@@ -127,6 +130,21 @@ type plan struct {
 	names      int // number of level columns with the name
 	before     *Entry
 	beforeNode *Node
+}
+
+// keepMark before a heading keeps its column as it is: the heading would be
+// understood, but its cells were not.
+const keepMark = "※"
+
+func asIs(heading string) string {
+	_, _, known := readHeading(heading)
+	if !known {
+		_, known = optionWords[fold(last(heading))]
+	}
+	if _, _, ok := readHeading(last(heading)); known || ok || heading == "" {
+		return keepMark + heading
+	}
+	return heading
 }
 
 var levelNumerals = [...]string{"一", "二", "三", "四", "五", "六", "七", "八", "九"}
@@ -169,14 +187,7 @@ func (c *Catalog) plan() *plan {
 			}
 		}
 	}
-	for _, x := range extras {
-		if f, _, ok := readHeading(last(x.heading)); ok {
-			used.add(f)
-		}
-		if o, ok := optionWords[fold(last(x.heading))]; ok {
-			used.add(o.field)
-		}
-	}
+	slices.SortFunc(extras, func(a, b key) int { return cmp.Or(strings.Compare(a.heading, b.heading), a.n-b.n) })
 	for _, f := range []Field{FieldNumber, FieldContent, FieldLimit, FieldLead, FieldCarrier} {
 		used.add(f)
 	}
@@ -223,7 +234,7 @@ func (c *Catalog) plan() *plan {
 		}
 	}
 	for _, x := range extras {
-		p.cols = append(p.cols, planned{title: x.heading, field: FieldNone, extra: x.n})
+		p.cols = append(p.cols, planned{title: asIs(x.heading), field: FieldNone, extra: x.n, heading: x.heading})
 	}
 	return p
 }
@@ -331,12 +342,77 @@ func (p *plan) row(row []string, e *Entry, n *Node, k int) {
 			if k > 0 && !nodeFields.Has(col.field) {
 				v = ""
 			}
-			if v == "" && p.before != nil && (mergedColumns.Has(col.field) || joined && k == 0 || k > 0 && nodeFields.Has(col.field)) && p.value(col, p.before, p.beforeNode, 0) != "" {
+			if v == "" && p.before != nil && p.wouldFill(col.field, k, joined) && p.value(col, p.before, p.beforeNode, 0) != "" && !e.says(col.field) {
 				v = none
 			}
 		}
 		row[i] = v
 	}
+	if filledCells(row) == 0 { // a line that says nothing is still a line
+		for i, col := range p.cols {
+			if col.field == FieldName {
+				row[i] = none
+			}
+		}
+	}
+	if k == 0 && p.before != nil && p.bare(row) {
+		p.strike(row, e, n)
+	}
+}
+
+// bare reports a line that leaves limit, unit, carrier and all ticks empty: the
+// reader takes it for one whose cells are merged with those above.
+func (p *plan) bare(row []string) bool {
+	for i, col := range p.cols {
+		switch col.field {
+		case FieldLimit, FieldLead, FieldCarrier, FieldForm, FieldAudience, FieldMode, FieldLevel:
+			if row[i] != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// strike strikes out what such a line does not have and the line above has.
+func (p *plan) strike(row []string, e *Entry, n *Node) {
+	done := Fields(0)
+	for i, col := range p.cols {
+		switch col.field {
+		case FieldAudience, FieldMode, FieldLevel, FieldAspects, FieldImportance, FieldPhase:
+			if !done.Has(col.field) && p.value(col, p.before, p.beforeNode, 0) != "" && !e.says(col.field) && p.value(col, e, n, 0) == "" {
+				row[i] = none
+				done.add(col.field)
+			}
+		}
+	}
+}
+
+// wouldFill reports a field whose empty cell the reader fills from above.
+func (p *plan) wouldFill(f Field, k int, joined bool) bool {
+	switch {
+	case mergedColumns.Has(f):
+		return true
+	case k > 0:
+		return nodeFields.Has(f) && f != FieldPhase && p.beforeNode != nil && joined
+	}
+	return joined && joinFields.Has(f)
+}
+
+// joinFields are filled from above in a row that goes on with the matter above.
+const joinFields = nodeFields | Fields(1<<FieldIndex|1<<FieldContent|1<<FieldBasis|1<<FieldPerson|1<<FieldCooperating|1<<FieldYear|1<<FieldAspects|1<<FieldImportance|1<<FieldAudience|1<<FieldMode|1<<FieldLevel)
+
+// says reports that the entry has something in a group of several columns.
+func (e *Entry) says(f Field) bool {
+	switch f {
+	case FieldAudience:
+		return !e.Audience.IsZero()
+	case FieldMode:
+		return e.Mode != 0
+	case FieldLevel:
+		return e.Level != 0
+	}
+	return false
 }
 
 // nodeFields belong to a node and are written for each.
@@ -429,7 +505,7 @@ func (p *plan) value(col planned, e *Entry, n *Node, k int) string {
 	case FieldNone:
 		i := 0
 		for _, x := range e.Extra {
-			if x.Heading == col.title {
+			if x.Heading == col.heading {
 				if i == col.extra {
 					return x.Value
 				}
