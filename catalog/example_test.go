@@ -20,7 +20,7 @@ func ExampleReadCSV() {
 	fmt.Println(c.Year, len(c.Entries), err != nil)
 	for _, e := range c.Entries {
 		limit, _ := e.Nodes[0].Limit()
-		fmt.Println(e.Path, e.Name, e.Lead, e.Nodes[0].Carriers, e.Audience.Chinese(), limit)
+		fmt.Println(e.Path, e.Name, e.Lead, e.Nodes[0].Carriers, e.Audience.Chinese()+"；"+limit.String())
 	}
 	for _, p := range c.Problems {
 		if p.Severity == catalog.Error {
@@ -29,8 +29,8 @@ func ExampleReadCSV() {
 	}
 	// Output:
 	// 2026 2 true
-	// [最低生活保障] 办事指南 县民政局 [政府网站] 全社会 自制定或获取信息之日起10个工作日内
-	// [最低生活保障] 审核信息 县民政局 [公示栏] 申请人
+	// [最低生活保障] 办事指南 县民政局 [政府网站] 全社会；自制定或获取信息之日起10个工作日内
+	// [最低生活保障] 审核信息 县民政局 [公示栏] 申请人；
 	// CA-10 第5行D列（公开时限）：公开时限读不懂「不知何时」；写明期限，如「信息形成或者变更之日起20个工作日内」「每年1月31日前」「长期公开」
 }
 
