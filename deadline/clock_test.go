@@ -468,3 +468,30 @@ func FuzzNewClock(f *testing.F) {
 		}
 	})
 }
+
+func TestClockExplain(t *testing.T) {
+	t.Run("逐项、逐日说明的样张", func(t *testing.T) {
+		r := reply(t)
+		r.Internal = []deadline.Internal{{Name: "承办科室", N: 15, Warn: 3}}
+		c, err := deadline.NewClock(r, deadline.China(),
+			deadline.Event{Kind: deadline.EventReceived, Channel: deadline.ChannelInternet, On: date("2026-03-02")},
+			ev(deadline.EventConfirmed, "2026-03-03"),
+			began(deadline.SpanThirdParty, "1", "2026-03-05"), began(deadline.SpanOtherOrgan, "2", "2026-03-06"), ended("1", "2026-03-11"), ended("2", "2026-03-13"),
+			ev(deadline.EventCorrectionNotice, "2026-03-20"),
+			extended(5, head, "2026-04-01"), served(deadline.MeansPosted, "2026-04-10"))
+		require.NoError(t, err)
+		printed(t, "testdata/clock_explain.golden", c.Explain())
+	})
+	t.Run("没有起算、等待、未结束的都说明白", func(t *testing.T) {
+		for _, es := range [][]deadline.Event{
+			{{Kind: deadline.EventReceived, Channel: deadline.ChannelInternet, On: date("2026-03-02")}},
+			{received("2026-03-02"), ev(deadline.EventCorrectionNotice, "2026-03-05")},
+			{received("2026-03-02"), began(deadline.SpanThirdParty, "1", "2026-03-05")},
+			{received("2026-12-28")},
+		} {
+			c, err := deadline.NewClock(reply(t), deadline.China(), es...)
+			require.NoError(t, err)
+			assert.Regexp(t, "尚未起算|没有在进行|尚未结束|尚无放假通知", c.Explain())
+		}
+	})
+}

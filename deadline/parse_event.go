@@ -206,6 +206,21 @@ func (p *parser) eventLead() string {
 var eventSpeller = strings.NewReplacer("或者", "或", "(变更)", "或变更", "(或变更)", "或变更", "、变更", "或变更", "和变更", "或变更", "及变更", "或变更",
 	"信息形式", "信息形成", "做出", "作出", "资讯", "信息", "“", "", "”", "", "变动", "变更", "(或者变更)", "或变更", "/变更", "或变更")
 
+// plainEvent reports that eventSpeller finds nothing in s: characters only, none of
+// those that it looks for.
+func plainEvent(s string) bool {
+	for _, r := range s {
+		switch r {
+		case '者', '、', '做', '资', '动', '式', '和', '及', '“', '”':
+			return false
+		}
+		if r < 0x4e00 || r >= 0xa000 {
+			return false
+		}
+	}
+	return true
+}
+
 // cleanEvent writes an event in one way.
 func cleanEvent(s string) string {
 	switch s {
@@ -214,7 +229,10 @@ func cleanEvent(s string) string {
 	case "收到申请", "信息形成", "批准", "受理", "作出决定":
 		return s
 	}
-	s = eventSpeller.Replace(strings.ToValidUTF8(s, ""))
+	plain := plainEvent(s)
+	if !plain {
+		s = eventSpeller.Replace(strings.ToValidUTF8(s, ""))
+	}
 	s = strings.Trim(s, ",.;:、。 -[]")
 	if strings.Count(s, "(") != strings.Count(s, ")") {
 		s = strings.Trim(s, "()")
@@ -238,6 +256,9 @@ func cleanEvent(s string) string {
 	}
 	if formedOrChanged(s) {
 		return "信息形成或变更"
+	}
+	if plain {
+		return s
 	}
 	return strings.TrimSpace(hanzi.Fold(s, hanzi.Everything).Text)
 }

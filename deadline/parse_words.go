@@ -238,16 +238,20 @@ func (l *lexicon) slot(key uint32) *group {
 	}
 }
 
+// three decodes a character of three bytes; what follows a broken one is found by
+// no word.
+func three(s string) rune { return rune(s[0]&0xf)<<12 | rune(s[1]&0x3f)<<6 | rune(s[2]&0x3f) }
+
 // find is the longest word that begins with the character a at the beginning of s.
 func (l *lexicon) find(a rune, s string) (w word, size int) {
 	f := l.first[a-0x4e00]
 	if f == wCount {
 		return wNone, 0
 	}
-	if len(s) > 3 {
-		b, _ := utf8.DecodeRuneInString(s[3:])
+	if len(s) >= 6 && s[3] >= 0xe3 && s[3] <= 0xe9 {
+		b := three(s[3:])
 		for _, e := range l.slot(pairKey(a, b)).words {
-			if len(e.text) == 6 || strings.HasPrefix(s, e.text) {
+			if strings.HasPrefix(s, e.text) {
 				return e.w, len(e.text)
 			}
 		}
@@ -302,7 +306,13 @@ func lex(s string, toks []token) []token {
 			i++
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(s[i:])
+		var r rune
+		size := 3
+		if c >= 0xe4 && c <= 0xe9 && i+2 < len(s) && s[i+1]&0xc0 == 0x80 && s[i+2]&0xc0 == 0x80 {
+			r = three(s[i:])
+		} else {
+			r, size = utf8.DecodeRuneInString(s[i:])
+		}
 		if r >= 0x4e00 && r < 0xa000 {
 			if w, n := words.find(r, s[i:]); n > 0 {
 				if w != wNone {
