@@ -32,8 +32,7 @@ func (s *scan) cueNear(p *page, i int, set cueSet, n int) bool {
 			continue
 		}
 		for _, w := range set {
-			c, _ := utf8.DecodeRuneInString(w)
-			if p.r[j] == uint16(c) && p.hasWithin(j, i, w) {
+			if p.r[j] == firstUnit(w) && p.hasWithin(j, i, w) {
 				return true
 			}
 		}

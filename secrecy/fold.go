@@ -323,11 +323,23 @@ func (p *page) fold(src string, base int) {
 // end is the byte after unit i, without zero-width marks that follow it.
 func (p *page) end(i int) int {
 	b := int(p.at[i])
-	if p.src[b] < utf8.RuneSelf {
+	switch c := p.src[b]; {
+	case c < 0x80 || p.r[i] == runeBad:
 		return b + 1
+	case c < 0xE0:
+		return b + 2
+	case c < 0xF0:
+		return b + 3
 	}
-	_, s := utf8.DecodeRuneInString(p.src[b:])
-	return b + s
+	return b + 4
+}
+
+// firstUnit is the first character of s, which is not empty.
+func firstUnit(s string) uint16 {
+	if s[0] >= 0xE0 {
+		return uint16(s[0])<<12 | uint16(s[1]&0x3F)<<6 | uint16(s[2]&0x3F)
+	}
+	return uint16(s[0])
 }
 
 // has reports whether the units from i spell s (BMP runes).

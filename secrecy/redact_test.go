@@ -2,6 +2,7 @@ package secrecy_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -205,4 +206,40 @@ func cutStartsAt(r *secrecy.Rendition, at int) bool {
 		}
 	}
 	return false
+}
+
+func ExampleRedact() {
+	p, err := secrecy.ProfileByID("gov")
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	r, err := secrecy.Redact("申请人张建国（身份证号431197201702189335）与王建国联系，张建国的手机为138 0013 8000。", &secrecy.RedactOptions{
+		Profile: p,
+		Ground:  law.GovInfoRegulation2019.Art(15),
+		By:      "u7",
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(r.Text)
+	fmt.Println(len(r.Cuts), r.Cuts[0].Kind, r.Cuts[0].Action)
+	// Output:
+	// 申请人张某（身份证号431***********9335）与王建国联系，张某的手机为138****8000。
+	// 4 person surname
+}
+
+func ExampleDetermine() {
+	d, err := secrecy.Determine(secrecy.Draft{}, []secrecy.Opinion{
+		{By: secrecy.Drafter, Phrase: "此件公开发布"},
+		{By: secrecy.Section, Phrase: "同意此件公开发布"},
+		{By: secrecy.Office, Phrase: "此件应依申请公开", Reason: "仅涉及特定企业"},
+		{By: secrecy.Leader, Phrase: "同意"},
+	}, nil)
+	fmt.Println(d.Attribute, "/", d.Line())
+	fmt.Println(err)
+	// Output:
+	// undetermined / 公开属性：拟定为此件依申请公开（理由：仅涉及特定企业）
+	// secrecy: determine attribute: 「同意」 confirms the section's attribute and is accepted only where section and office agree; write one of 此件公开发布、此件不公开、此件依申请公开、此件删减后公开 (SE-213)
 }

@@ -10,8 +10,8 @@ import (
 // A long text is scanned a page at a time, with a margin on either side, so that
 // memory and the time per byte do not grow with the text.
 const (
-	pageSize   = 64 << 10
-	pageMargin = 2 << 10
+	pageSize   = 32 << 10
+	pageMargin = 1 << 10
 )
 
 // scan is the state of one pass over a text.
