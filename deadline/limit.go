@@ -133,7 +133,7 @@ type By struct {
 	Weekday  int         // 1 Monday … 7 Sunday, of a week
 	Upto     bool        // the weekday, week or working day is the last: 周三前
 	Week     int         // week of the month or quarter: 第一周; -1 the last
-	Workday  int         // working day of the period: 前5个工作日; -1 the last
+	Workday  int         // working day of the period: 前5个工作日; -1 the last, -2 the one before
 	Part     string      // early, middle, late: 学期初, 年中, 期末, with no day
 	Start    Date        // of a window with years; zero when only its end is named
 	End      Date

@@ -135,6 +135,8 @@ func (b By) within(u Unit) string {
 		return fmt.Sprintf("，当月%d日、次月%d日%s", b.To.Day, b.Also[0].Day, before)
 	case b.Workday != 0 && b.Next:
 		return fmt.Sprintf("结束后%d个工作日内", b.Workday)
+	case b.Workday < -1:
+		return fmt.Sprintf("倒数第%d个工作日%s", -b.Workday, before)
 	case b.Workday == -1:
 		return "最后一个工作日" + before
 	case b.Workday != 0:
@@ -175,8 +177,11 @@ func (b By) within(u Unit) string {
 		s = []string{"", "第1个月", "第2个月", "第3个月"}[min(b.To.Month, 3)]
 	}
 	if b.From != b.To && !b.From.IsZero() {
-		if b.To.Day == -1 {
+		if b.To.Day == -1 && b.From.Day == 21 {
 			return s + "下旬"
+		}
+		if b.To.Day == -1 {
+			return s + fmt.Sprintf("%d日至月底", b.From.Day)
 		}
 		return s + fmt.Sprintf("%d日至%d日", b.From.Day, b.To.Day)
 	}

@@ -283,7 +283,7 @@ func (p *parser) open() bool {
 		p.i++ // 不少于[7]日
 		return false
 	}
-	if strings.HasPrefix(inner, "含") || strings.HasPrefix(inner, "不含") || strings.HasPrefix(inner, "包含") || strings.HasPrefix(inner, "包括") {
+	if strings.HasPrefix(inner, "含") || strings.HasPrefix(inner, "不含") || strings.HasPrefix(inner, "包含") || strings.HasPrefix(inner, "包括") || strings.Contains(inner, "不算") || strings.Contains(inner, "不计") {
 		finds = false // (含5个工作日) says nothing new
 	}
 	if !finds {

@@ -257,6 +257,16 @@ func (p *parser) inMonth(c *core, j, month int) {
 		}
 		return
 	}
+	if k := p.after(j, "倒数第"); k >= 0 {
+		n, e := p.num(k)
+		if f := p.after(e, "个工作日", "工作日"); f >= 0 && n > 0 && n <= 20 {
+			by.Workday = -n
+			c.end, by.Upto = p.upto(f)
+		} else {
+			c.code, c.lim, c.end = "DL-208", Limit{}, max(e, k)
+		}
+		return
+	}
 	if k := p.after(j, "最后一个工作日", "最后1个工作日"); k >= 0 {
 		by.Workday = -1
 		c.end, by.Upto = p.upto(k)
@@ -302,6 +312,10 @@ func (p *parser) inMonth(c *core, j, month int) {
 		d = f
 	}
 	if g := p.dash(d); g > d {
+		if k := p.after(g, "月底", "月末", "底"); k >= 0 && f >= 0 && n >= 1 && n <= 31 {
+			by.From, by.To, c.end = MonthDay{month, n}, MonthDay{month, -1}, k
+			return
+		}
 		if m, e2 := p.num(g); e2 > g {
 			if f2 := p.after(e2, "日", "号"); f2 >= 0 {
 				if n < 1 || m > 31 || m < n {

@@ -312,6 +312,7 @@ func (p *parser) decide(q quantity) {
 		return false
 	}
 	e := q.end
+	e = p.pass(e, "(含)", "(含本日)", "(含当日)")
 	e = p.pass(e, "的时间", "的期限", "的工作时间", "期限", "时间", "的")
 	within := p.after(e, "之内", "以内", "内", "里", "范围内")
 	if within >= 0 && p.after(e, "内容", "内部", "内外", "内控") >= 0 && !p.has(e, "内部公") {
