@@ -127,6 +127,7 @@ func hanNumber(s string) (n int64, size int) {
 	zero := false                    // 零 within a number
 	short := false                   // the last multiplier was 百 or more
 	i := 0
+reading:
 	for i < len(s) {
 		r, w := utf8.DecodeRuneInString(s[i:])
 		if d := place(r); d >= 0 {
@@ -138,10 +139,10 @@ func hanNumber(s string) (n int64, size int) {
 				digits = digits*10 + d
 				places++
 			case have:
-				return stop(total, section, digits, i)
+				break reading
 			case d == 0 && (section > 0 || total > 0):
 				if zero { // one 零 says it
-					return stop(total, section, digits, i)
+					break reading
 				}
 				zero = true
 				i += w
@@ -154,7 +155,7 @@ func hanNumber(s string) (n int64, size int) {
 		}
 		if t := tens(r); t > 0 {
 			if have || section%100 != 0 {
-				return stop(total, section, digits, i)
+				break reading
 			}
 			section += t
 			i += w
@@ -162,16 +163,16 @@ func hanNumber(s string) (n int64, size int) {
 		}
 		m := multiplier(r)
 		if m == 0 || places > 1 {
-			break
+			break reading
 		}
 		switch {
 		case m < 10_000:
 			if have && digits == 0 || section%(m*10) != 0 {
-				return stop(total, section, digits, i)
+				break reading
 			}
 			if !have {
 				if m > 10 {
-					return stop(total, section, digits, i)
+					break reading
 				}
 				digits = 1
 			}
@@ -179,7 +180,8 @@ func hanNumber(s string) (n int64, size int) {
 		default:
 			section += digits
 			if section == 0 && total == 0 || total > 0 && total%(m*10) != 0 && m == 10_000 && section == 0 {
-				return stop(total, 0, 0, i)
+				section, digits, have = 0, 0, false
+				break reading
 			}
 			if total+section > maxNumber/m {
 				return 0, 0
@@ -197,7 +199,5 @@ func hanNumber(s string) (n int64, size int) {
 	if have && short && !zero {
 		return 0, 0 // 「一百二」 is 120 in speech and no number in writing
 	}
-	return stop(total, section, digits, i)
+	return total + section + digits, i
 }
-
-func stop(total, section, digits int64, i int) (int64, int) { return total + section + digits, i }
