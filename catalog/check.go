@@ -77,9 +77,6 @@ func newChecker(c *Catalog, o *CheckOptions) *checker {
 	for i := range rules {
 		r := &rules[i]
 		k.rules[r.Code] = r
-		if r.Regime != "" && r.Regime != k.o.Regime {
-			k.off[r.Code] = true
-		}
 	}
 	for _, x := range c.Carriers {
 		k.carriers[x.Name] = x
@@ -102,7 +99,7 @@ func newChecker(c *Catalog, o *CheckOptions) *checker {
 
 // add reports a finding about an entry (nil = the catalog) under a field.
 func (k *checker) add(id string, e *Entry, f Field, says, want string) {
-	if k.off[id] {
+	if k.skips(id, e) {
 		return
 	}
 	r := k.rules[id]
@@ -117,6 +114,29 @@ func (k *checker) add(id string, e *Entry, f Field, says, want string) {
 		}
 	}
 	k.problems = append(k.problems, p)
+}
+
+// skips reports a rule that is turned off, or that does not bind here: the
+// Regulation binds where the regime says so, and what goes to society anywhere
+// (需要面向社会公开的信息，按照条例执行).
+func (k *checker) skips(id string, e *Entry) bool {
+	if k.off[id] {
+		return true
+	}
+	r := k.rules[id]
+	return r.Regime != "" && r.Regime != k.o.Regime && (e == nil || !facesSociety(e))
+}
+
+func facesSociety(e *Entry) bool {
+	if e.Audience.Everyone {
+		return true
+	}
+	for i := range e.Nodes {
+		if ScopeOf(e.Nodes[i].Scope) == SocietyScope {
+			return true
+		}
+	}
+	return false
 }
 
 func (k *checker) entry(i int) {
@@ -423,7 +443,9 @@ func (k *checker) whole() {
 		}
 	}
 	if g := k.o.Guide; g != nil {
-		k.problems = append(k.problems, g.check(c, k.off)...)
+		if k.o.Regime == government {
+			k.problems = append(k.problems, g.check(c, k.off)...)
+		}
 	}
 }
 

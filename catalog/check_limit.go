@@ -199,7 +199,7 @@ func (k *checker) limit(e *Entry, n *Node, m matter) {
 	if v.period && !e.Filled.Has(FieldLimit) {
 		k.add(rulePeriod, e, FieldLimit, n.LimitText, "")
 	}
-	if s := m.limit; s != nil && !k.off[ruleOverlong] && !e.Joined && exceeds(r.limit, s) {
+	if s := m.limit; s != nil && !k.skips(ruleOverlong, e) && !e.Joined && exceeds(r.limit, s) {
 		k.add(ruleOverlong, e, FieldLimit, n.LimitText, s.what)
 		p := &k.problems[len(k.problems)-1]
 		p.Rule, p.Severity = s.cite, s.grave

@@ -133,6 +133,10 @@ func TestCheckRules(t *testing.T) {
 	t.Run("不适用条例的单位不查条例的规矩", func(t *testing.T) {
 		e := entry(func(e *catalog.Entry) { e.Nodes[0].LimitText = "信息形成或者变更之日起30个工作日内" })
 		assert.Empty(t, found(&catalog.CheckOptions{Regime: "enterprise"}, e))
+		t.Run("BB-13 面向社会的仍按条例", func(t *testing.T) {
+			e.Audience.Everyone = true
+			assert.Equal(t, []string{"CA-42"}, found(&catalog.CheckOptions{Regime: "enterprise"}, e))
+		})
 	})
 }
 

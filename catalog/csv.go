@@ -37,9 +37,9 @@ type interner struct {
 	slots [4096]string
 }
 
-func (in *interner) get(b []byte) string {
+func (in *interner) get(b []byte) (s string, known bool) {
 	if len(b) == 0 {
-		return ""
+		return "", true
 	}
 	h := uint32(2166136261)
 	for _, c := range b {
@@ -47,10 +47,13 @@ func (in *interner) get(b []byte) string {
 	}
 	p := &in.slots[(h^h>>15)&4095]
 	if *p == string(b) {
-		return *p
+		return *p, true
 	}
-	*p = string(b)
-	return *p
+	s = string(b)
+	if utf8.ValidString(s) {
+		*p = s // what is kept is valid
+	}
+	return s, false
 }
 
 // fill reads more; it reports false at the end of the input.
@@ -268,13 +271,13 @@ func (s *scanner) add(cell []byte) error {
 	for len(cell) > 0 && cell[len(cell)-1] <= ' ' {
 		cell = cell[:len(cell)-1]
 	}
-	str := s.strs.get(cell)
-	if len(cell) > 1 && cell[0] == '\'' {
-		str = unharm(str)
-	}
-	if !utf8.ValidString(str) {
+	str, known := s.strs.get(cell)
+	if !known && !utf8.ValidString(str) {
 		str = string(bytes.ToValidUTF8(cell, []byte("\uFFFD")))
 		s.badRune = true
+	}
+	if len(cell) > 1 && cell[0] == '\'' {
+		str = unharm(str)
 	}
 	s.cells = append(s.cells, str)
 	return nil

@@ -115,7 +115,7 @@ func isBlank(r rune) bool {
 	switch {
 	case r <= ' ':
 		return true
-	case r < 0x7f || r > 0x3000 && r < 0xfe00:
+	case r < 0x7f || r > 0x3000 && r < 0xfe00 || r >= 0x2070 && r < 0x3000:
 		return false
 	}
 	return unicode.IsSpace(r) || unicode.Is(unicode.Cf, r)

@@ -15,6 +15,9 @@ const (
 // tick reads the cell of a column that is ticked. note is what the cell says
 // beside or instead of a mark (「项目单位」 under 特定群体): the column is chosen.
 func tick(cell string) (chosen bool, note string) {
+	if cell == "" || cell == "√" {
+		return cell != "", ""
+	}
 	f := trim(strings.ReplaceAll(cell, "\uFE0F", ""))
 	if f == "" {
 		return false, ""

@@ -247,6 +247,32 @@ func TestDiff(t *testing.T) {
 	})
 }
 
+func TestChangesAreDisclosedAnew(t *testing.T) {
+	old := &catalog.Catalog{Entries: []catalog.Entry{
+		{Name: "机构职能", Content: "旧", Lead: "办公室", Nodes: []catalog.Node{{LimitText: "长期公开"}}},
+		{Name: "办事指南", Content: "旧", Lead: "业务科", Nodes: []catalog.Node{{LimitText: "信息变更之日起3个工作日内"}}},
+		{Name: "不变", Nodes: []catalog.Node{{LimitText: "每季度"}}},
+		{Name: "撤销", Nodes: []catalog.Node{{LimitText: "每季度"}}},
+	}}
+	next := &catalog.Catalog{Entries: append([]catalog.Entry(nil), old.Entries[:3]...)}
+	next.Entries[0].Content, next.Entries[1].Content = "新", "新"
+	t.Run("TZ-11 内容一变，及时公开的期限重新起算", func(t *testing.T) {
+		ds, err := catalog.Diff(old, next).Disclosures(nil, day("2026-03-02"))
+		require.NoError(t, err)
+		require.Len(t, ds, 2)
+		assert.Equal(t, "2026-03-30", ds[0].By.String(), "没有自己的期限，二十个工作日")
+		assert.Equal(t, "2026-03-05", ds[1].By.String())
+		assert.Equal(t, catalog.DutyChange, ds[0].Kind)
+		assert.False(t, ds[0].Cite.IsZero())
+		assert.True(t, ds[1].Cite.IsZero())
+	})
+	t.Run("TZ-11 没有变化，什么也不欠", func(t *testing.T) {
+		ds, err := catalog.Diff(old, old).Disclosures(nil, day("2026-03-02"))
+		require.NoError(t, err)
+		assert.Empty(t, ds)
+	})
+}
+
 func ExampleDiff() {
 	old := &catalog.Catalog{Entries: []catalog.Entry{{Name: "部门预算", Lead: "财务科", Nodes: []catalog.Node{{LimitText: "批复后20个工作日内"}}}}}
 	next := &catalog.Catalog{Entries: []catalog.Entry{{Name: "部门预算", Lead: "财务科", Nodes: []catalog.Node{{LimitText: "批复后20日内"}}}, {Name: "部门决算", Lead: "财务科", Nodes: []catalog.Node{{LimitText: "批复后20日内"}}}}}

@@ -23,6 +23,7 @@ const (
 	DutyPeriodic  DutyKind = "periodic"  // 每季度 …
 	DutyFixed     DutyKind = "fixed"     // 每年1月31日前 …
 	DutyStatutory DutyKind = "statutory" // set by law, whatever the catalog says
+	DutyChange    DutyKind = "change"    // disclosed anew because its content has changed
 )
 
 // Duty is one date of a year that the catalog, or the law beside it, obliges to:
@@ -220,7 +221,7 @@ func (k *scheduler) statutory(o ScheduleOptions) {
 	}
 }
 
-var dutyTitles = map[DutyKind]string{DutyPeriodic: "周期", DutyFixed: "定日", DutyStatutory: "法定"}
+var dutyTitles = map[DutyKind]string{DutyPeriodic: "周期", DutyFixed: "定日", DutyStatutory: "法定", DutyChange: "变更"}
 
 // Chinese is the name of the kind.
 func (k DutyKind) Chinese() string { return dutyTitles[k] }
@@ -230,6 +231,45 @@ func (d Duty) name() string {
 		return d.Title + "／" + d.Step
 	}
 	return d.Title
+}
+
+// refresh is what is owed on a change where the catalog sets no period from it.
+var refresh = deadline.MustParseLimit("信息形成或者变更之日起20个工作日内")
+
+// Disclosures are what changes make due (保鲜): each entry that is new or has
+// changed is disclosed within its own limit from the day of the change, or within
+// twenty working days where it has none that runs from a change (条例第二十六条).
+// cal nil = the built-in one with the projection.
+func (cs Changes) Disclosures(cal *deadline.Calendar, on deadline.Date) ([]Duty, error) {
+	if cal == nil {
+		cal = deadline.China().Projected()
+	}
+	var l []Duty
+	var errs []error
+	for _, c := range cs {
+		e := c.New
+		if e == nil || e.Joined {
+			continue
+		}
+		for n := range e.Nodes {
+			limit, cite := refresh, law.GovInfoRegulation2019.Art(26)
+			read, _ := e.Nodes[n].Limit() // what was not understood leaves twenty days
+			for _, x := range read.Clauses() {
+				if x.Kind == deadline.LimitWithin && x.Role == deadline.RoleNone && fromFormation(x.From) {
+					limit, cite = x, law.Citation{}
+					break
+				}
+			}
+			d, err := limit.Due(cal, on)
+			if err != nil && !errors.Is(err, deadline.ErrUnsettled) {
+				errs = append(errs, fmt.Errorf("catalog: disclosure of %q: %w", e.Title(), err))
+				continue
+			}
+			lead := cmp.Or(e.Nodes[n].Lead, e.Lead)
+			l = append(l, Duty{Kind: DutyChange, Entry: -1, Node: n, Title: e.Title(), Step: e.Nodes[n].Name, Lead: lead, Limit: limit.String(), From: d.From, By: d.Date, Bound: d.Bound, Settled: d.Settled, Cite: cite})
+		}
+	}
+	return l, errors.Join(errs...)
 }
 
 // WriteCSV writes one line a duty: 起, 止, 最早, 最迟, 事项, 责任部门, 时限, 种类.
