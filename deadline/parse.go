@@ -176,7 +176,7 @@ func (p *parser) add(c core) {
 	p.cores = append(p.cores, c)
 	if c.strength == strong {
 		p.skipTo(c.end)
-		p.ctx, p.ctxStart, p.mask = p.i, c.end, p.mask&bit(wOr)&0
+		p.ctx, p.ctxStart, p.mask = p.i, c.end, 0
 		p.pending, p.carry = "", 0
 	}
 }
