@@ -209,7 +209,7 @@ func TestHeadings(t *testing.T) {
 		c, _ := read(t, "本单位清单", "栏甲,栏乙,栏丙,事项名称,栏丁,公开时限", "a,b,c,甲,d,及时公开", "a,b,c,乙,d,每季度")
 		require.Equal(t, []string{"甲", "乙"}, names(c))
 		assert.Len(t, c.Entries[0].Extra, 4)
-		c, _ = read(t, "有关事项,时限规定,部门职责", "甲,及时公开,办公室")
+		c, _ = read(t, "事项,时限规定,部门职责", "甲,及时公开,办公室")
 		assert.Equal(t, []string{"甲"}, names(c))
 	})
 	t.Run("名称以编制说明、备注开头的事项不是表尾", func(t *testing.T) {

@@ -7,6 +7,8 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+
+	"github.com/opengongkai/gongkai/deadline"
 )
 
 // ReadOptions are the choices of a reader; nil and the zero value are the
@@ -374,23 +376,24 @@ func (r *reader) findHeading(head []Row) int {
 func likeliest(head []Row) int {
 	at, best := -1, 2
 	for i, row := range head[:min(len(head), 15)] {
-		score, filled := 0, 0
+		score, filled, certain := 0, 0, 0
 		for _, c := range row.Cells {
 			if c == "" {
 				continue
 			}
 			filled++
-			if len(c) > 60 || digits(c) {
-				score = -100
+			if l, _ := deadline.ParseLimit(c); len(c) > 60 || digits(c) || !l.IsZero() {
+				score = -100 // a cell of data
 			}
 			switch _, sure, ok := readHeading(c); {
 			case ok && sure:
 				score += 2
+				certain++
 			case ok:
 				score++
 			}
 		}
-		if filled >= 2 && score > best {
+		if filled >= 2 && certain > 0 && score > best {
 			at, best = i, score
 		}
 	}
