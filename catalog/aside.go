@@ -167,6 +167,7 @@ func (r *reader) aside(row Row, filled int) bool {
 	r.section = first
 	if !r.pathless {
 		r.cat.Notes = append(r.cat.Notes, first)
+		r.heading = first
 	}
 	return true
 }

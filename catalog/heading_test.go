@@ -185,6 +185,17 @@ func TestHeadings(t *testing.T) {
 		assert.Equal(t, []string{"一、机构信息"}, c.Entries[1].Path)
 		assert.Equal(t, []string{"二、财务信息"}, c.Entries[2].Path)
 	})
+	t.Run("有类别栏的表里，分节标题行就是下面各行的类别", func(t *testing.T) {
+		c, err := read(t, "类别,公开事项,责任部门,公开时限",
+			"一、基本信息,,,", ",办学情况,校办,每年10月", ",规章制度,校办,变动即更", "二、招生信息,,,", ",招生章程,招办,变动即更", "其他,杂项,校办,随时更新")
+		require.NoError(t, err, c.Problems)
+		require.Equal(t, []string{"办学情况", "规章制度", "招生章程", "杂项"}, names(c))
+		var paths []string
+		for _, e := range c.Entries {
+			paths = append(paths, strings.Join(e.Path, "/"))
+		}
+		assert.Equal(t, []string{"一、基本信息", "一、基本信息", "二、招生信息", "其他"}, paths)
+	})
 	t.Run("公开类别一栏按内容判断是方式还是分类", func(t *testing.T) {
 		c, _ := read(t, "公开类别,事项名称,公开时限,责任部门", "主动公开,甲,及时公开,办公室", "依申请公开,乙,及时公开,办公室")
 		assert.Equal(t, catalog.Proactive, c.Entries[0].Mode)

@@ -140,6 +140,7 @@ type reader struct {
 	headRows  [][]string
 	has       Fields // fields that have a column
 	section   string
+	heading   string // a section line in a table with levels, until the first level below it is known
 	pathless  bool
 	prev      *Entry // the entry above, nil = none
 	chunks    [][]Entry
@@ -431,7 +432,7 @@ func (r *reader) setLayout(rows, sample [][]string, number int) {
 	}
 	r.pathless = len(r.levels) == 0
 	r.levels = append(r.levels, name) // −1: the table names no matters
-	r.section = ""
+	r.section, r.heading = "", ""
 }
 
 func (r *reader) row(row Row) {

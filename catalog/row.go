@@ -169,6 +169,13 @@ func (r *reader) name(s *rowState) {
 				above = s.above.Path[k]
 			}
 		}
+		if k == 0 && r.heading != "" && !r.pathless {
+			if v == "" { // the level of the rows below a section line is that line
+				v, changed = r.heading, true
+				r.markFilled(s, FieldPath)
+			}
+			r.heading = ""
+		}
 		switch {
 		case i < 0:
 		case v == "":
