@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -75,7 +76,11 @@ func TestDDL(t *testing.T) {
 func TestSettings(t *testing.T) {
 	ctx := context.Background()
 	v := mariadb()
-	v.dsn += "&sql_mode=%27%27"
+	joint := "?"
+	if strings.Contains(v.dsn, "?") {
+		joint = "&"
+	}
+	v.dsn += joint + "sql_mode=%27%27"
 	s := v.bare(t, v.open(t))
 	require.ErrorContains(t, s.Check(ctx), "sql_mode")
 }
