@@ -16,13 +16,12 @@ const sniffLen = 64 << 10
 // textReader gives UTF-8, whatever the file holds. ASCII passes as it is until
 // the first other byte decides between UTF-8 and GB18030.
 type textReader struct {
-	src       io.Reader
-	dec       io.Reader // set once the encoding is known; nil = undecided
-	buf       []byte
-	pos, end  int
-	err       error
-	name      string
-	validated bool
+	src      io.Reader
+	dec      io.Reader // set once the encoding is known; nil = undecided
+	buf      []byte
+	pos, end int
+	err      error
+	name     string
 }
 
 func newTextReader(r io.Reader, encoding string) (*textReader, error) {

@@ -19,7 +19,6 @@ type planned struct {
 
 type plan struct {
 	cols       []planned
-	names      int // number of level columns with the name
 	before     *Entry
 	beforeNode *Node
 }

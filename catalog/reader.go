@@ -152,7 +152,6 @@ type reader struct {
 	fillCount [fieldCount]int
 	fillRow   [fieldCount]int
 	limits    limitCache
-	extraRow  int
 }
 
 type carrierCell struct {

@@ -198,8 +198,3 @@ func CheckYearly(versions []*Catalog, year int) Problems {
 
 // bengbu is the scheme from which the rules of revision are taken.
 const bengbuTitle = "蚌埠市烟草专卖局(公司)推进办事公开民主管理同业务工作深度融合实施细则"
-
-var (
-	bengbuCompile  = law.Local(bengbuTitle).Sec("四（二）2")
-	bengbuRegister = law.Local(bengbuTitle).Sec("四（二）3")
-)

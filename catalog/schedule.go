@@ -123,7 +123,6 @@ type scheduler struct {
 	windows map[string][]deadline.Due
 	texts   limitCache
 	errs    []error
-	failed  map[string]bool
 }
 
 func (k *scheduler) node(e *Entry, i, n int) {
