@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/opengongkai/gongkai/deadline"
-	"github.com/opengongkai/gongkai/disclosure/law"
 	"github.com/opengongkai/gongkai/workflow"
 )
 
@@ -196,5 +195,5 @@ func CheckYearly(versions []*Catalog, year int) Problems {
 	return ps
 }
 
-// bengbu is the scheme from which the rules of revision are taken.
+// bengbuTitle is the scheme from which the rules of revision are taken.
 const bengbuTitle = "蚌埠市烟草专卖局(公司)推进办事公开民主管理同业务工作深度融合实施细则"
