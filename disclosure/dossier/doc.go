@@ -1,7 +1,6 @@
 // Package dossier writes a case as a dossier (卷宗, 一项一卷) that a person can read
 // and a machine can check with nothing else at hand, reads it back, and checks
-// it; and it carries releases and applications between two networks as signed
-// packages with receipts (内外网).
+// it.
 //
 // # A dossier is a folder or a zip
 //

@@ -28,7 +28,14 @@ func ToFolder(dir string) Sink {
 		if err != nil {
 			return err
 		}
-		return fill(f, body)
+		_, err = f.Write(body)
+		if err == nil {
+			err = f.Sync()
+		}
+		if e := f.Close(); err == nil {
+			err = e
+		}
+		return err
 	}
 }
 

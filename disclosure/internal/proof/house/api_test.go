@@ -20,6 +20,12 @@ const (
 
 var wide = []string{"deadline", "secrecy", "workflow", "catalog", "disclosure"}
 
+// agreed are the packages that are known to exceed the budget, at the most that
+// was agreed to: they may shrink and must not grow. disclosure holds the port of
+// the stores, the rule book and the commands beside the office, because users go
+// through one door.
+var agreed = map[string]int{"disclosure": 159}
+
 // The exported API of every package that users can import, one file each. A
 // difference is a change of contract: read it, then -update, then CHANGELOG.
 func TestAPI(t *testing.T) {
@@ -42,7 +48,11 @@ func TestAPI(t *testing.T) {
 			budget = wideBudget
 		}
 		t.Logf("%-28s %3d of %d names", folder, names, budget)
-		if names > budget+budget/10 {
+		most := budget + budget/10
+		if n, ok := agreed[folder]; ok {
+			most = n
+		}
+		if names > most {
 			over = append(over, fmt.Sprintf("%s exports %d names of %d", folder, names, budget))
 		}
 		golden(t, "api/"+strings.ReplaceAll(folder, "/", "_")+".txt", text)

@@ -45,7 +45,7 @@ var rooms = []room{
 	{"disclosure/report", 5, office, []string{"golang.org/x/text"}},
 	{"disclosure/profile", 5, office, nil},
 	{"disclosure/dossier", 5, office, nil},
-	{"disclosure/publish", 5, office, nil},
+	{"disclosure/publish", 5, append([]string{"disclosure/dossier"}, office...), nil},
 	{"disclosure/sqlstore", 5, office, nil},
 	{"disclosure/sqlite", 5, append([]string{"disclosure/sqlstore"}, office...), []string{"modernc.org/sqlite"}},
 	{"disclosure/storetest", 5, office, []string{"github.com/stretchr/testify"}},

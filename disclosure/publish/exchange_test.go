@@ -1,4 +1,4 @@
-package dossier_test
+package publish_test
 
 import (
 	"context"
@@ -14,20 +14,20 @@ import (
 	"github.com/opengongkai/gongkai/deadline"
 	"github.com/opengongkai/gongkai/disclosure"
 	"github.com/opengongkai/gongkai/disclosure/disclosuretest"
-	"github.com/opengongkai/gongkai/disclosure/dossier"
 	"github.com/opengongkai/gongkai/disclosure/ledger"
 	"github.com/opengongkai/gongkai/disclosure/profile"
+	"github.com/opengongkai/gongkai/disclosure/publish"
 	"github.com/opengongkai/gongkai/secrecy"
 	"github.com/stretchr/testify/require"
 )
 
 // twoNetworks are both ends of a channel over one folder.
-func twoNetworks(t *testing.T, now func() time.Time) (*dossier.Exchange, *dossier.Intake) {
+func twoNetworks(t *testing.T, now func() time.Time) (*publish.Exchange, *publish.Intake) {
 	t.Helper()
 	dir := t.TempDir()
 	inner, outer := newSuite(t, "inner"), newSuite(t, "outer")
-	return &dossier.Exchange{Dir: dir, Channel: "bengbu.inner-outer", Suite: inner, Peer: []ledger.Key{outer.Key()}, Now: now},
-		&dossier.Intake{Dir: dir, Channel: "bengbu.inner-outer", Suite: outer, Peer: []ledger.Key{inner.Key()}, Now: now}
+	return &publish.Exchange{Dir: dir, Channel: "bengbu.inner-outer", Suite: inner, Peer: []ledger.Key{outer.Key()}, Now: now},
+		&publish.Intake{Dir: dir, Channel: "bengbu.inner-outer", Suite: outer, Peer: []ledger.Key{inner.Key()}, Now: now}
 }
 
 func at(day string) func() time.Time {
@@ -38,21 +38,21 @@ func at(day string) func() time.Time {
 	return func() time.Time { return d.Add(2 * time.Hour) } // 10:00 in China
 }
 
-func body(s string) []dossier.Body { return []dossier.Body{{Name: "a.txt", Data: []byte(s)}} }
+func body(s string) []publish.Body { return []publish.Body{{Name: "a.txt", Data: []byte(s)}} }
 
 func TestExchange(t *testing.T) {
 	send, take := twoNetworks(t, at("2026-11-24"))
 	site := map[string]string{} // key → text, on the other side
 	order := []int64{}
-	publish := func(_ context.Context, p dossier.Parcel, bodies []dossier.Body) (string, error) {
+	deliver := func(_ context.Context, p publish.Parcel, bodies []publish.Body) (string, error) {
 		order = append(order, p.Seq)
 		site[p.Key] = string(bodies[0].Data)
 		return "", nil
 	}
 	t.Run("OA-12 未签收前等待，签收后得回执", func(t *testing.T) {
 		_, err := send.Send(t.Context(), "release", "o1", body("一"))
-		require.ErrorIs(t, err, dossier.ErrAwaited)
-		n, err := take.Run(t.Context(), publish)
+		require.ErrorIs(t, err, publish.ErrAwaited)
+		n, err := take.Run(t.Context(), deliver)
 		require.NoError(t, err)
 		require.Equal(t, 1, n)
 		r, err := send.Send(t.Context(), "release", "o1", body("一"))
@@ -63,24 +63,24 @@ func TestExchange(t *testing.T) {
 	t.Run("OA-12 同一指令重发只有一件", func(t *testing.T) {
 		for range 3 {
 			_, err := send.Send(t.Context(), "release", "o2", body("二"))
-			require.ErrorIs(t, err, dossier.ErrAwaited)
+			require.ErrorIs(t, err, publish.ErrAwaited)
 		}
-		fresh := dossier.Exchange{Dir: send.Dir, Channel: send.Channel, Suite: send.Suite, Peer: send.Peer, Now: send.Now}
+		fresh := publish.Exchange{Dir: send.Dir, Channel: send.Channel, Suite: send.Suite, Peer: send.Peer, Now: send.Now}
 		_, err := fresh.Send(t.Context(), "release", "o2", body("二"))
-		require.ErrorIs(t, err, dossier.ErrAwaited, "another process finds it in the folder")
-		n, err := take.Run(t.Context(), publish)
+		require.ErrorIs(t, err, publish.ErrAwaited, "another process finds it in the folder")
+		n, err := take.Run(t.Context(), deliver)
 		require.NoError(t, err)
 		require.Equal(t, 1, n)
-		n, err = take.Run(t.Context(), publish)
+		n, err = take.Run(t.Context(), deliver)
 		require.NoError(t, err)
 		require.Zero(t, n)
 		_, err = send.Send(t.Context(), "withdraw", "o2", nil)
-		require.ErrorIs(t, err, dossier.ErrParcel, "one key, one thing")
+		require.ErrorIs(t, err, publish.ErrParcel, "one key, one thing")
 	})
 	t.Run("OA-12 对方拒收，理由写进回执", func(t *testing.T) {
 		_, err := send.Send(t.Context(), "release", "o3", body("三"))
-		require.ErrorIs(t, err, dossier.ErrAwaited)
-		_, err = take.Run(t.Context(), func(context.Context, dossier.Parcel, []dossier.Body) (string, error) {
+		require.ErrorIs(t, err, publish.ErrAwaited)
+		_, err = take.Run(t.Context(), func(context.Context, publish.Parcel, []publish.Body) (string, error) {
 			return "附件\n无法打开", nil
 		})
 		require.NoError(t, err)
@@ -92,10 +92,10 @@ func TestExchange(t *testing.T) {
 		_, _ = send.Send(t.Context(), "release", "o4", body("四"))
 		_, _ = send.Send(t.Context(), "release", "o5", body("五"))
 		busy := errors.New("site is down")
-		n, err := take.Run(t.Context(), func(context.Context, dossier.Parcel, []dossier.Body) (string, error) { return "", busy })
+		n, err := take.Run(t.Context(), func(context.Context, publish.Parcel, []publish.Body) (string, error) { return "", busy })
 		require.ErrorIs(t, err, busy)
 		require.Zero(t, n)
-		n, err = take.Run(t.Context(), publish)
+		n, err = take.Run(t.Context(), deliver)
 		require.NoError(t, err)
 		require.Equal(t, 2, n)
 		require.Equal(t, []int64{1, 2, 4, 5}, order)
@@ -107,22 +107,22 @@ func TestExchange(t *testing.T) {
 		kept, err := os.ReadFile(path)
 		require.NoError(t, err)
 		require.NoError(t, os.Remove(path))
-		n, err := take.Run(t.Context(), publish)
-		require.ErrorIs(t, err, dossier.ErrMissing)
+		n, err := take.Run(t.Context(), deliver)
+		require.ErrorIs(t, err, publish.ErrMissing)
 		require.ErrorContains(t, err, "6 to 6")
 		require.Zero(t, n)
 
 		broken := slices.Clone(kept)
 		broken[len(broken)/2] ^= 1
 		require.NoError(t, os.WriteFile(path, broken, 0o644))
-		_, err = take.Run(t.Context(), publish)
-		require.ErrorIs(t, err, dossier.ErrParcel, "an altered parcel is not taken")
+		_, err = take.Run(t.Context(), deliver)
+		require.ErrorIs(t, err, publish.ErrParcel, "an altered parcel is not taken")
 		require.NoError(t, os.WriteFile(path, kept[:len(kept)/2], 0o644))
-		_, err = take.Run(t.Context(), publish)
-		require.ErrorIs(t, err, dossier.ErrParcel, "nor one that is only half there")
+		_, err = take.Run(t.Context(), deliver)
+		require.ErrorIs(t, err, publish.ErrParcel, "nor one that is only half there")
 
 		require.NoError(t, os.WriteFile(path, kept, 0o644))
-		n, err = take.Run(t.Context(), publish)
+		n, err = take.Run(t.Context(), deliver)
 		require.NoError(t, err)
 		require.Equal(t, 2, n)
 	})
@@ -133,30 +133,30 @@ func TestExchange(t *testing.T) {
 		require.NoError(t, err)
 		path := filepath.Join(send.Dir, "000000000008.zip")
 		require.NoError(t, os.WriteFile(path, forged, 0o644))
-		_, err = take.Run(t.Context(), publish)
-		require.ErrorIs(t, err, dossier.ErrParcel)
+		_, err = take.Run(t.Context(), deliver)
+		require.ErrorIs(t, err, publish.ErrParcel)
 		require.NoError(t, os.Remove(path))
 
 		old, err := os.ReadFile(filepath.Join(send.Dir, "000000000007.zip"))
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(path, old, 0o644))
-		_, err = take.Run(t.Context(), publish)
-		require.ErrorIs(t, err, dossier.ErrParcel, "an old parcel under a new number")
+		_, err = take.Run(t.Context(), deliver)
+		require.ErrorIs(t, err, publish.ErrParcel, "an old parcel under a new number")
 		require.NoError(t, os.Remove(path))
 
 		_, err = send.Send(t.Context(), "release", "o8", body("八"))
-		require.ErrorIs(t, err, dossier.ErrAwaited)
+		require.ErrorIs(t, err, publish.ErrAwaited)
 		receipt, err := os.ReadFile(filepath.Join(send.Dir, "000000000007.receipt"))
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(filepath.Join(send.Dir, "000000000008.receipt"), receipt, 0o644))
 		_, err = send.Send(t.Context(), "release", "o8", body("八"))
-		require.ErrorIs(t, err, dossier.ErrParcel, "the receipt of another parcel")
+		require.ErrorIs(t, err, publish.ErrParcel, "the receipt of another parcel")
 	})
 	t.Run("缺件的两端不开工", func(t *testing.T) {
-		_, err := (&dossier.Exchange{}).Send(t.Context(), "k", "k", nil)
-		require.ErrorIs(t, err, dossier.ErrParcel)
-		_, err = (&dossier.Intake{}).Run(t.Context(), publish)
-		require.ErrorIs(t, err, dossier.ErrParcel)
+		_, err := (&publish.Exchange{}).Send(t.Context(), "k", "k", nil)
+		require.ErrorIs(t, err, publish.ErrParcel)
+		_, err = (&publish.Intake{}).Run(t.Context(), deliver)
+		require.ErrorIs(t, err, publish.ErrParcel)
 	})
 }
 
@@ -167,10 +167,10 @@ func TestExchangeCrowd(t *testing.T) {
 	var wg sync.WaitGroup
 	for w := range 4 {
 		wg.Go(func() {
-			own := dossier.Exchange{Dir: send.Dir, Channel: send.Channel, Suite: send.Suite, Peer: send.Peer, Now: send.Now}
+			own := publish.Exchange{Dir: send.Dir, Channel: send.Channel, Suite: send.Suite, Peer: send.Peer, Now: send.Now}
 			for i := range 12 {
 				key := fmt.Sprintf("o%d", (i*5+w*3)%16)
-				if _, err := own.Send(t.Context(), "release", key, body(key)); !errors.Is(err, dossier.ErrAwaited) {
+				if _, err := own.Send(t.Context(), "release", key, body(key)); !errors.Is(err, publish.ErrAwaited) {
 					t.Errorf("OA-12 send %s: %v", key, err)
 				}
 			}
@@ -178,7 +178,7 @@ func TestExchangeCrowd(t *testing.T) {
 	}
 	wg.Wait()
 	seen := map[string]int{}
-	n, err := take.Run(t.Context(), func(_ context.Context, p dossier.Parcel, bodies []dossier.Body) (string, error) {
+	n, err := take.Run(t.Context(), func(_ context.Context, p publish.Parcel, bodies []publish.Body) (string, error) {
 		seen[p.Key]++
 		require.Equal(t, p.Key, string(bodies[0].Data))
 		return "", nil
@@ -236,11 +236,11 @@ func TestOfficeAcrossNetworks(t *testing.T) {
 	}
 	t.Run("OA-12 发布以外网回执之日为公开之日", func(t *testing.T) {
 		d := deliver(t)
-		require.ErrorIs(t, d.Err, dossier.ErrAwaited)
+		require.ErrorIs(t, d.Err, publish.ErrAwaited)
 		require.False(t, d.Final)
 		today = "2026-09-28"
-		_, err := take.Run(t.Context(), func(_ context.Context, parcel dossier.Parcel, bodies []dossier.Body) (string, error) {
-			got, err := dossier.PublicationOf(bodies)
+		_, err := take.Run(t.Context(), func(_ context.Context, parcel publish.Parcel, bodies []publish.Body) (string, error) {
+			got, err := publish.PublicationOf(bodies)
 			require.NoError(t, err)
 			require.Equal(t, "release", parcel.Kind)
 			require.Equal(t, "通知", got.Title)
@@ -257,12 +257,12 @@ func TestOfficeAcrossNetworks(t *testing.T) {
 	t.Run("OA-12 外网受理的申请逐件入内网，重复只登记一次", func(t *testing.T) {
 		send, take := twoNetworks(t, now) // the other direction
 		for i := range 3 {
-			_, err := send.Send(t.Context(), "application", fmt.Sprintf("apply-%d", i), []dossier.Body{{Name: "title.txt", Data: fmt.Appendf(nil, "申请%d", i)}})
-			require.ErrorIs(t, err, dossier.ErrAwaited)
+			_, err := send.Send(t.Context(), "application", fmt.Sprintf("apply-%d", i), []publish.Body{{Name: "title.txt", Data: fmt.Appendf(nil, "申请%d", i)}})
+			require.ErrorIs(t, err, publish.ErrAwaited)
 		}
 		died := errors.New("died before the receipt")
 		dies := true
-		register := func(ctx context.Context, p dossier.Parcel, bodies []dossier.Body) (string, error) {
+		register := func(ctx context.Context, p publish.Parcel, bodies []publish.Body) (string, error) {
 			_, err := o.Do(ctx, disclosure.Act{Key: p.Key, Actor: drafter, Command: disclosure.Register{Kind: "document", Title: string(bodies[0].Data)}})
 			if err == nil && dies {
 				dies = false

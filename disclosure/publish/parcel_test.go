@@ -1,4 +1,4 @@
-package dossier_test
+package publish_test
 
 import (
 	"bytes"
@@ -14,17 +14,18 @@ import (
 
 	"github.com/opengongkai/gongkai/disclosure/dossier"
 	"github.com/opengongkai/gongkai/disclosure/ledger"
+	"github.com/opengongkai/gongkai/disclosure/publish"
 	"github.com/stretchr/testify/require"
 )
 
 // pack sends n parcels and returns them as they lie in the exchange folder.
-func pack(t testing.TB, suite ledger.Suite, n int) (dossier.Channel, []fstest.MapFS) {
+func pack(t testing.TB, suite ledger.Suite, n int) (publish.Channel, []fstest.MapFS) {
 	t.Helper()
-	c := dossier.Channel{ID: "bengbu.内-外"}
+	c := publish.Channel{ID: "bengbu.内-外"}
 	var out []fstest.MapFS
 	for i := range n {
 		m := fstest.MapFS{}
-		p, next, err := c.Pack(t.Context(), into(m), suite, "release", fmt.Sprintf("order-%d", i), 1795500000000+int64(i), []dossier.Body{
+		p, next, err := c.Pack(t.Context(), into(m), suite, "release", fmt.Sprintf("order-%d", i), 1795500000000+int64(i), []publish.Body{
 			{Name: "index.html", Data: fmt.Appendf(nil, "<p>第%d号</p>", i+1)}, {Name: "附件/表 一.csv", Data: []byte("a,b\n")},
 		})
 		require.NoError(t, err)
@@ -39,10 +40,10 @@ func TestParcels(t *testing.T) {
 	inner, outer := newSuite(t, "inner"), newSuite(t, "outer")
 	keys := []ledger.Key{inner.Key()}
 	sent, parcels := pack(t, inner, 6)
-	start := dossier.Channel{ID: sent.ID}
-	open := func(t *testing.T, i int) dossier.Parcel {
+	start := publish.Channel{ID: sent.ID}
+	open := func(t *testing.T, i int) publish.Parcel {
 		t.Helper()
-		p, bodies, err := dossier.Unpack(parcels[i], keys)
+		p, bodies, err := publish.Unpack(parcels[i], keys)
 		require.NoError(t, err)
 		require.Len(t, bodies, 2)
 		require.Equal(t, fmt.Sprintf("<p>第%d号</p>", i+1), string(bodies[0].Data))
@@ -51,19 +52,19 @@ func TestParcels(t *testing.T) {
 
 	t.Run("OA-12 依次收取并签收", func(t *testing.T) {
 		c := start
-		var receipts []dossier.Receipt
+		var receipts []publish.Receipt
 		for i := range parcels {
 			p := open(t, i)
 			next, outcome := c.Take(p)
-			require.Equal(t, dossier.Taken, outcome)
+			require.Equal(t, publish.Taken, outcome)
 			c = next
-			note, err := dossier.SignReceipt(t.Context(), outer, dossier.Receipt{Channel: c.ID, Seq: p.Seq, Parcel: p.Digest(), Time: 1795500001000})
+			note, err := publish.SignReceipt(t.Context(), outer, publish.Receipt{Channel: c.ID, Seq: p.Seq, Parcel: p.Digest(), Time: 1795500001000})
 			require.NoError(t, err)
-			r, err := dossier.OpenReceipt(note, []ledger.Key{outer.Key()})
+			r, err := publish.OpenReceipt(note, []ledger.Key{outer.Key()})
 			require.NoError(t, err)
 			receipts = append(receipts, r)
-			_, err = dossier.OpenReceipt(note, keys)
-			require.ErrorIs(t, err, dossier.ErrParcel, "a receipt of somebody else")
+			_, err = publish.OpenReceipt(note, keys)
+			require.ErrorIs(t, err, publish.ErrParcel, "a receipt of somebody else")
 		}
 		require.Equal(t, sent, c, "both ends remember the same")
 		require.Empty(t, sent.Unconfirmed(receipts))
@@ -72,13 +73,13 @@ func TestParcels(t *testing.T) {
 	t.Run("OA-12 重复送达只办一次", func(t *testing.T) {
 		c, _ := start.Take(open(t, 0))
 		again, outcome := c.Take(open(t, 0))
-		require.Equal(t, dossier.Repeated, outcome)
+		require.Equal(t, publish.Repeated, outcome)
 		require.Equal(t, c, again)
 	})
 	t.Run("OA-12 丢失一件即知缺哪几件", func(t *testing.T) {
 		c, _ := start.Take(open(t, 0))
 		same, outcome := c.Take(open(t, 4))
-		require.Equal(t, dossier.Early, outcome)
+		require.Equal(t, publish.Early, outcome)
 		require.Equal(t, c, same)
 		from, to := c.Awaited(open(t, 4))
 		require.EqualValues(t, 2, from)
@@ -91,7 +92,7 @@ func TestParcels(t *testing.T) {
 			for len(c.Digests) < len(parcels) { // whatever the wire does, what is unconfirmed is sent again
 				p := open(t, random.IntN(len(parcels)))
 				next, outcome := c.Take(p)
-				if outcome == dossier.Taken {
+				if outcome == publish.Taken {
 					taken = append(taken, p.Seq)
 				} else {
 					require.Equal(t, c, next)
@@ -108,14 +109,14 @@ func TestParcels(t *testing.T) {
 		other, _, err := start.Pack(t.Context(), into(m), inner, "release", "o", 1, nil)
 		require.NoError(t, err)
 		_, outcome := c.Take(other)
-		require.Equal(t, dossier.Contradicts, outcome)
+		require.Equal(t, publish.Contradicts, outcome)
 		forked, _ := start.Take(other)
 		_, outcome = forked.Take(open(t, 1))
-		require.Equal(t, dossier.Contradicts, outcome)
-		_, outcome = dossier.Channel{ID: "x"}.Take(other)
-		require.Equal(t, dossier.Foreign, outcome)
-		_, outcome = start.Take(dossier.Parcel{Channel: start.ID})
-		require.Equal(t, dossier.OutcomeUndetermined, outcome)
+		require.Equal(t, publish.Contradicts, outcome)
+		_, outcome = publish.Channel{ID: "x"}.Take(other)
+		require.Equal(t, publish.Foreign, outcome)
+		_, outcome = start.Take(publish.Parcel{Channel: start.ID})
+		require.Equal(t, publish.OutcomeUndetermined, outcome)
 	})
 	t.Run("OA-12 重装同一件，逐字节相同", func(t *testing.T) {
 		_, again := pack(t, inner, 6)
@@ -129,8 +130,8 @@ func TestParcels(t *testing.T) {
 					m[n] = &fstest.MapFile{Data: bytes.Clone(g.Data)}
 				}
 				m[name].Data[at] ^= 1
-				_, _, err := dossier.Unpack(m, keys)
-				require.ErrorIs(t, err, dossier.ErrParcel, "%s byte %d", name, at)
+				_, _, err := publish.Unpack(m, keys)
+				require.ErrorIs(t, err, publish.ErrParcel, "%s byte %d", name, at)
 			}
 			m := fstest.MapFS{}
 			for n, g := range parcels[2] {
@@ -138,34 +139,34 @@ func TestParcels(t *testing.T) {
 					m[n] = g
 				}
 			}
-			_, _, err := dossier.Unpack(m, keys)
-			require.ErrorIs(t, err, dossier.ErrParcel, "without %s", name)
+			_, _, err := publish.Unpack(m, keys)
+			require.ErrorIs(t, err, publish.ErrParcel, "without %s", name)
 		}
 		m := fstest.MapFS{"files/more.txt": {Data: []byte("x")}}
 		for n, g := range parcels[2] {
 			m[n] = g
 		}
-		_, _, err := dossier.Unpack(m, keys)
-		require.ErrorIs(t, err, dossier.ErrParcel)
-		_, _, err = dossier.Unpack(parcels[2], []ledger.Key{outer.Key()})
-		require.ErrorIs(t, err, dossier.ErrParcel, "signed by somebody else")
+		_, _, err := publish.Unpack(m, keys)
+		require.ErrorIs(t, err, publish.ErrParcel)
+		_, _, err = publish.Unpack(parcels[2], []ledger.Key{outer.Key()})
+		require.ErrorIs(t, err, publish.ErrParcel, "signed by somebody else")
 	})
 	t.Run("OA-12 检查点或卷宗签名不能充作包裹", func(t *testing.T) {
 		note, err := ledger.SignCheckpoint(t.Context(), inner, ledger.Checkpoint{Tenant: "t"})
 		require.NoError(t, err)
-		_, _, err = dossier.Unpack(fstest.MapFS{"parcel.note": {Data: note}}, keys)
-		require.ErrorIs(t, err, dossier.ErrParcel)
-		_, err = dossier.OpenReceipt(note, keys)
-		require.ErrorIs(t, err, dossier.ErrParcel)
+		_, _, err = publish.Unpack(fstest.MapFS{"parcel.note": {Data: note}}, keys)
+		require.ErrorIs(t, err, publish.ErrParcel)
+		_, err = publish.OpenReceipt(note, keys)
+		require.ErrorIs(t, err, publish.ErrParcel)
 	})
 	t.Run("OA-12 拒收也有回执", func(t *testing.T) {
 		p := open(t, 0)
-		note, err := dossier.SignReceipt(t.Context(), outer, dossier.Receipt{Channel: p.Channel, Seq: 1, Parcel: p.Digest(), Time: 1, Refused: "附件无法打开"})
+		note, err := publish.SignReceipt(t.Context(), outer, publish.Receipt{Channel: p.Channel, Seq: 1, Parcel: p.Digest(), Time: 1, Refused: "附件无法打开"})
 		require.NoError(t, err)
-		r, err := dossier.OpenReceipt(note, []ledger.Key{outer.Key()})
+		r, err := publish.OpenReceipt(note, []ledger.Key{outer.Key()})
 		require.NoError(t, err)
 		require.Equal(t, "附件无法打开", r.Refused)
-		require.Contains(t, sent.Unconfirmed([]dossier.Receipt{r}), int64(1))
+		require.Contains(t, sent.Unconfirmed([]publish.Receipt{r}), int64(1))
 	})
 	t.Run("OA-12 写到一半的件不成件", func(t *testing.T) {
 		dir := t.TempDir()
@@ -176,16 +177,16 @@ func TestParcels(t *testing.T) {
 				return os.ErrClosed
 			}
 			return sink(name, body)
-		}, inner, "release", "o", 1, []dossier.Body{{Name: "a", Data: nil}, {Name: "b", Data: nil}})
+		}, inner, "release", "o", 1, []publish.Body{{Name: "a", Data: nil}, {Name: "b", Data: nil}})
 		require.ErrorIs(t, err, os.ErrClosed)
 		require.Equal(t, start, c)
-		_, _, err = dossier.Unpack(os.DirFS(dir), keys)
-		require.ErrorIs(t, err, dossier.ErrParcel)
+		_, _, err = publish.Unpack(os.DirFS(dir), keys)
+		require.ErrorIs(t, err, publish.ErrParcel)
 	})
 	t.Run("OA-12 文件名不能走出文件夹", func(t *testing.T) {
 		for _, name := range []string{"../x", "/x", "a/../../x", "", ".", "a\nb", " a"} {
-			_, _, err := start.Pack(t.Context(), into(fstest.MapFS{}), inner, "k", "o", 1, []dossier.Body{{Name: name}})
-			require.ErrorIs(t, err, dossier.ErrParcel, "%q", name)
+			_, _, err := start.Pack(t.Context(), into(fstest.MapFS{}), inner, "k", "o", 1, []publish.Body{{Name: name}})
+			require.ErrorIs(t, err, publish.ErrParcel, "%q", name)
 		}
 		require.Error(t, dossier.ToFolder(t.TempDir())("../x", nil))
 		require.NoFileExists(t, filepath.Join(t.TempDir(), "..", "x"))
@@ -193,7 +194,7 @@ func TestParcels(t *testing.T) {
 	t.Run("通道存取", func(t *testing.T) {
 		raw, err := json.Marshal(sent)
 		require.NoError(t, err)
-		var again dossier.Channel
+		var again publish.Channel
 		require.NoError(t, json.Unmarshal(raw, &again))
 		require.Equal(t, sent, again)
 	})
@@ -211,11 +212,11 @@ func FuzzUnpack(f *testing.F) {
 		if err != nil {
 			return
 		}
-		p, _, err := dossier.Unpack(fstest.MapFS{"parcel.note": {Data: note}}, []ledger.Key{suite.Key()})
+		p, _, err := publish.Unpack(fstest.MapFS{"parcel.note": {Data: note}}, []ledger.Key{suite.Key()})
 		if err == nil {
 			require.Equal(t, p.Digest(), suite.Sum([]byte(text)))
 		}
-		r, err := dossier.OpenReceipt(note, []ledger.Key{suite.Key()})
+		r, err := publish.OpenReceipt(note, []ledger.Key{suite.Key()})
 		if err == nil {
 			require.Positive(t, r.Seq)
 		}

@@ -1,15 +1,17 @@
-package dossier
+package publish
 
 import (
 	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/opengongkai/gongkai/disclosure/dossier"
 	"github.com/opengongkai/gongkai/disclosure/ledger"
 )
 
@@ -29,17 +31,17 @@ import (
 //	file 9f86d0… 20480 index.html
 type Parcel struct {
 	Channel string
-	Seq     int64         // 1, 2, 3 …
-	Prev    ledger.Digest // Digest of parcel Seq-1; zero for 1
-	Kind    string        // what the receiver does with it: "release", "withdraw", "application" …
-	Key     string        // of what is sent, once, e.g. the id of an outbox order
-	Time    int64         // Unix milliseconds
-	Files   []File        // by name
+	Seq     int64          // 1, 2, 3 …
+	Prev    ledger.Digest  // Digest of parcel Seq-1; zero for 1
+	Kind    string         // what the receiver does with it: "release", "withdraw", "application" …
+	Key     string         // of what is sent, once, e.g. the id of an outbox order
+	Time    int64          // Unix milliseconds
+	Files   []dossier.File // by name
 }
 
 // ErrParcel is the category of what is no parcel or receipt, or not of the
 // signer, or not whole.
-var ErrParcel = errors.New("dossier: parcel")
+var ErrParcel = errors.New("publish: parcel")
 
 const (
 	parcelTag  = "gongkai.parcel/1"
@@ -125,7 +127,7 @@ func parseParcel(text string) (Parcel, error) {
 	f := split(text, parcelTag)
 	p := Parcel{Channel: f.next("channel"), Seq: f.number("seq"), Prev: f.digest("prev"), Kind: f.next("kind"), Key: f.next("key"), Time: f.number("time")}
 	for !f.bad && len(f.lines) > 0 {
-		var file File
+		var file dossier.File
 		sum, rest, _ := strings.Cut(f.next("file"), " ")
 		size, name, _ := strings.Cut(rest, " ")
 		var err1, err2 error
@@ -160,7 +162,7 @@ type Channel struct {
 // Pack writes the next parcel of the channel into a sink (a folder or a zip) and
 // returns it with the channel as it stands after it. Packing again from the
 // stored channel with the same bodies and time gives the same parcel.
-func (c Channel) Pack(ctx context.Context, sink Sink, suite ledger.Suite, kind, key string, at int64, bodies []Body) (Parcel, Channel, error) {
+func (c Channel) Pack(ctx context.Context, sink dossier.Sink, suite ledger.Suite, kind, key string, at int64, bodies []Body) (Parcel, Channel, error) {
 	p := Parcel{Channel: c.ID, Seq: int64(len(c.Digests)) + 1, Kind: kind, Key: key, Time: at}
 	if n := len(c.Digests); n > 0 {
 		p.Prev = c.Digests[n-1]
@@ -168,7 +170,7 @@ func (c Channel) Pack(ctx context.Context, sink Sink, suite ledger.Suite, kind, 
 	bodies = slices.Clone(bodies)
 	slices.SortFunc(bodies, func(a, b Body) int { return strings.Compare(a.Name, b.Name) })
 	for _, b := range bodies {
-		p.Files = append(p.Files, File{b.Name, int64(len(b.Data)), sha256.Sum256(b.Data)})
+		p.Files = append(p.Files, dossier.File{Name: b.Name, Size: int64(len(b.Data)), SHA256: sha256.Sum256(b.Data)})
 	}
 	if err := p.check(); err != nil {
 		return Parcel{}, c, fmt.Errorf("%w: pack: %w", ErrParcel, err)
@@ -348,4 +350,20 @@ func (c Channel) Unconfirmed(receipts []Receipt) []int64 {
 		}
 	}
 	return out
+}
+
+// maxFile bounds what is read of one file of a parcel: 256 MiB.
+const maxFile = 256 << 20
+
+func readFile(fsys fs.FS, name string) ([]byte, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	body, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && len(body) > maxFile {
+		err = fmt.Errorf("publish: parcel: %s is larger than 256 MiB", name)
+	}
+	return body, err
 }

@@ -1,4 +1,4 @@
-package dossier
+package publish
 
 import (
 	"archive/zip"
@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/opengongkai/gongkai/disclosure"
+	"github.com/opengongkai/gongkai/disclosure/dossier"
 	"github.com/opengongkai/gongkai/disclosure/ledger"
 )
 
@@ -47,7 +48,7 @@ type Exchange struct {
 }
 
 // ErrAwaited: the parcel lies in the folder, and the other side has not answered.
-var ErrAwaited = errors.New("dossier: no receipt of the other side yet")
+var ErrAwaited = errors.New("publish: no receipt of the other side yet")
 
 const (
 	parcelExt  = ".zip"
@@ -81,7 +82,7 @@ func (e *Exchange) Send(ctx context.Context, kind, key string, bodies []Body) (R
 		}
 		var buf bytes.Buffer
 		w := zip.NewWriter(&buf)
-		p, _, err := e.sent.Pack(ctx, ToZip(w), e.Suite, kind, key, e.Now().UnixMilli(), bodies)
+		p, _, err := e.sent.Pack(ctx, dossier.ToZip(w), e.Suite, kind, key, e.Now().UnixMilli(), bodies)
 		if err == nil {
 			err = w.Close()
 		}
@@ -90,7 +91,7 @@ func (e *Exchange) Send(ctx context.Context, kind, key string, bodies []Body) (R
 		}
 		err = writeNew(numbered(e.Dir, p.Seq, parcelExt), buf.Bytes())
 		if err != nil && !errors.Is(err, fs.ErrExist) {
-			return Receipt{}, fmt.Errorf("dossier: send: %w", err)
+			return Receipt{}, fmt.Errorf("publish: send: %w", err)
 		}
 		// With ErrExist another process took the number: look what it sent.
 	}
@@ -125,7 +126,7 @@ func (e *Exchange) receipt(p Parcel) (Receipt, error) {
 		return Receipt{}, fmt.Errorf("%w: parcel %d of channel %s", ErrAwaited, p.Seq, p.Channel)
 	}
 	if err != nil {
-		return Receipt{}, fmt.Errorf("dossier: receipt: %w", err)
+		return Receipt{}, fmt.Errorf("publish: receipt: %w", err)
 	}
 	suites := e.Suites
 	if suites == nil {
@@ -175,7 +176,7 @@ func publicationBodies(p disclosure.Publication) ([]Body, error) {
 	p.Body = nil
 	meta, err := json.Marshal(p)
 	if err != nil {
-		return nil, fmt.Errorf("dossier: publication: %w", err)
+		return nil, fmt.Errorf("publish: publication: %w", err)
 	}
 	out := []Body{{publicationName, meta}}
 	if body != nil {
@@ -221,7 +222,7 @@ type Intake struct {
 
 // ErrMissing: a later parcel is there and an earlier one is not. Nothing after
 // the gap is taken.
-var ErrMissing = errors.New("dossier: a parcel is missing")
+var ErrMissing = errors.New("publish: a parcel is missing")
 
 // Run takes what has come, and returns how many parcels it took. do carries one
 // out and says "" or why it refuses it for good, which goes into the receipt; an
@@ -262,7 +263,7 @@ func (i *Intake) Run(ctx context.Context, do func(ctx context.Context, p Parcel,
 		}
 		refused, err := do(ctx, p, bodies)
 		if err != nil {
-			return n, fmt.Errorf("dossier: parcel %d: %w", seq, err)
+			return n, fmt.Errorf("publish: parcel %d: %w", seq, err)
 		}
 		refused = strings.Join(strings.Fields(strings.ToValidUTF8(refused, "\uFFFD")), " ") // one line
 		note, err := SignReceipt(ctx, i.Suite, Receipt{Channel: i.Channel, Seq: seq, Parcel: p.Digest(), Time: i.Now().UnixMilli(), Refused: refused})
@@ -270,7 +271,7 @@ func (i *Intake) Run(ctx context.Context, do func(ctx context.Context, p Parcel,
 			return n, err
 		}
 		if err := writeNew(numbered(i.Dir, seq, receiptExt), note); err != nil && !errors.Is(err, fs.ErrExist) {
-			return n, fmt.Errorf("dossier: receipt: %w", err)
+			return n, fmt.Errorf("publish: receipt: %w", err)
 		}
 		c = next
 	}
@@ -286,7 +287,7 @@ func (i *Intake) memory() (Channel, error) {
 			return c, nil
 		}
 		if err != nil {
-			return c, fmt.Errorf("dossier: receipt: %w", err)
+			return c, fmt.Errorf("publish: receipt: %w", err)
 		}
 		r, err := OpenReceipt(note, []ledger.Key{i.Suite.Key()}, i.Suite)
 		if err != nil {
@@ -303,7 +304,7 @@ func (i *Intake) memory() (Channel, error) {
 func (i *Intake) gap(want int64) error {
 	entries, err := os.ReadDir(i.Dir)
 	if err != nil {
-		return fmt.Errorf("dossier: intake: %w", err)
+		return fmt.Errorf("publish: intake: %w", err)
 	}
 	for _, e := range entries {
 		name, ok := strings.CutSuffix(e.Name(), parcelExt)
