@@ -60,13 +60,20 @@ type AccountBody struct {
 // at personal data: the command of the act is a Look, whose record is written
 // first and is the last of the account.
 func (o *Office) Account(ctx context.Context, a Act) (*Account, error) {
-	if _, ok := a.Command.(Look); !ok {
-		return nil, fmt.Errorf("%w: account: the command is %T, want Look", ErrInvalid, a.Command)
+	k, ok := a.Command.(Look)
+	if !ok || len(k.Seqs) > 0 {
+		return nil, fmt.Errorf("%w: account: the command is %T, want Look at all records", ErrInvalid, a.Command)
 	}
-	if _, err := o.Do(ctx, a); err != nil {
+	looked, err := o.Do(ctx, a)
+	if err != nil {
 		return nil, err
 	}
-	c, err := o.load1(ctx, a.Case)
+	// Of a look that is repeated: what it looked at, and nothing written since.
+	rs, err := o.cfg.Store.Records(ctx, o.cfg.Tenant, string(looked.Case), 0, int(looked.Version))
+	if err != nil {
+		return nil, fmt.Errorf("disclosure: account: %w", err)
+	}
+	c, err := FoldCase(rs)
 	if err != nil {
 		return nil, err
 	}

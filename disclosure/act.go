@@ -69,6 +69,13 @@ const (
 // provision. Store errors are those of Store. Without Expect, a conflict with
 // another writer is decided anew up to five times.
 func (o *Office) Do(ctx context.Context, a Act) (Result, error) {
+	if _, ok := a.Command.(Erasure); ok {
+		return Result{}, fmt.Errorf("%w: act: an erasure is carried out by Office.Erase", ErrInvalid)
+	}
+	return o.do(ctx, a)
+}
+
+func (o *Office) do(ctx context.Context, a Act) (Result, error) {
 	if err := o.check(&a); err != nil {
 		return Result{}, err
 	}
@@ -416,6 +423,16 @@ func (w *writer) write(ch *Change) error {
 			return fmt.Errorf("%w: act %s: two changes to case %s", ErrInvalid, w.act.Key, id)
 		}
 	}
+	if ch.Event == "" {
+		ch.Event = w.act.Command.Event()
+	}
+	machine := w.loaded.procedures[id]
+	if opening {
+		machine = w.o.machines[ch.Structure.Open.Kind]
+	}
+	if err := w.admit(machine, ch); err != nil {
+		return err
+	}
 	s := &ch.Structure
 	var after *Case
 	if opening {
@@ -426,13 +443,8 @@ func (w *writer) write(ch *Change) error {
 	} else {
 		after = before.clone()
 	}
-	if ch.Event == "" {
-		ch.Event = w.act.Command.Event()
-	}
 	seq := after.Version + 1
-	machine := w.loaded.procedures[id]
 	if opening {
-		machine = w.o.machines[s.Open.Kind]
 		w.opened = append(w.opened, machine)
 	}
 	after.mark(ch.Event, w.act.Actor.ID, seq, w.act.On, s)
@@ -440,9 +452,16 @@ func (w *writer) write(ch *Change) error {
 		s.To = machine.Start()
 		after.Stage = s.To
 	}
+	moves := !opening && machine != nil && machine.events[ch.Event]
+	if !moves && (len(s.Release) > 0 || len(s.Withdraw) > 0) {
+		return refuse("DI-22", "a release or withdrawal by event "+string(ch.Event), "a move of the definition whose effect it is", law.Citation{})
+	}
+	if err := w.ordered(ch); err != nil {
+		return err
+	}
 	switch {
 	case opening:
-	case machine != nil && machine.events[ch.Event]:
+	case moves:
 		if err := w.step(machine, before, after, ch); err != nil {
 			return err
 		}

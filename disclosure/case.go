@@ -169,7 +169,9 @@ func (c *Case) mark(event workflow.Event, actor string, seq int64, on deadline.D
 	}
 	c.Awaits = append(c.Awaits, s.Awaits...)
 	if s.Received != nil {
-		c.Awaits = nil
+		if c.released(s.Received.Order) {
+			c.Awaits = nil
+		}
 		for i := range c.Releases {
 			switch s.Received.Order {
 			case c.Releases[i].Order:
@@ -195,6 +197,11 @@ func (c *Case) mark(event workflow.Event, actor string, seq int64, on deadline.D
 	if len(s.Extra) > 0 {
 		c.Extra = append(c.Extra, s.Extra)
 	}
+}
+
+// released reports whether the order is that of a release, not of a withdrawal.
+func (c *Case) released(order string) bool {
+	return slices.ContainsFunc(c.Releases, func(r Outgoing) bool { return r.Order == order })
 }
 
 // clone copies what mark changes.

@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/opengongkai/gongkai/deadline"
 	"github.com/opengongkai/gongkai/disclosure/law"
+	"github.com/opengongkai/gongkai/secrecy"
 	"github.com/opengongkai/gongkai/workflow"
 )
 
@@ -24,6 +26,8 @@ type Delivery struct {
 	Err       error         // why not
 	Final     bool          // the carrier refuses it; a person has to act
 }
+
+var errNoPublisher = errors.New("disclosure: no publisher here")
 
 // receive is the Office's own command: an order was carried out.
 type receive struct {
@@ -41,6 +45,9 @@ func (r receive) Decide(v View) ([]Change, error) {
 	}
 	s := Structure{Received: &ReceivedMark{Order: r.Order, Carrier: r.Carrier}}
 	for _, clock := range v.Case.Awaits {
+		if !v.Case.released(r.Order) {
+			break // a withdrawal publishes nothing
+		}
 		s.Clocks = append(s.Clocks, ClockMark{Clock: clock, Do: workflow.ClockStop, On: v.On})
 	}
 	return []Change{{Structure: s, Settle: []string{r.Order}}}, nil
@@ -76,7 +83,10 @@ func (o *Office) Deliver(ctx context.Context, max int) ([]Delivery, error) {
 			continue
 		}
 		wait := time.Minute << min(l.Attempts-1, 10)
-		if d.Final {
+		switch {
+		case errors.Is(d.Err, errNoPublisher):
+			wait = time.Minute // another process has it: it must not be made to wait
+		case d.Final:
 			wait = 24 * time.Hour
 		}
 		if err := box.Release(ctx, o.cfg.Tenant, l, now.Add(min(wait, 24*time.Hour)).UnixMilli(), d.Err.Error()); err != nil && !errors.Is(err, ErrConflict) {
@@ -95,7 +105,7 @@ func (o *Office) deliver(ctx context.Context, l Leased) Delivery {
 	}
 	publisher := o.cfg.Publishers[l.Carrier]
 	if publisher == nil {
-		d.Err = fmt.Errorf("disclosure: carrier %s has no publisher here", l.Carrier)
+		d.Err = fmt.Errorf("%w: carrier %s", errNoPublisher, l.Carrier)
 		return d
 	}
 	do := publisher.Publish
@@ -144,14 +154,32 @@ func (o *Office) publication(ctx context.Context, l Leased) (Publication, error)
 	if err != nil {
 		return Publication{}, err
 	}
+	stands := slices.ContainsFunc(c.Releases, func(r Outgoing) bool {
+		if l.Type == orderWithdraw {
+			return r.TakeDown == l.ID && r.Order == want.Release
+		}
+		return r.Order == l.ID && r.TakeDown == "" && r.Carrier == l.Carrier && r.Part == want.Part && r.Form == want.Form
+	})
+	if !stands {
+		return Publication{}, refuse("DI-49", "order "+l.ID, "an order that the case still stands by", law.GovInfoRegulation2019.Art(17))
+	}
 	if l.Type == orderWithdraw {
 		return Publication{Order: want.Release, Carrier: l.Carrier, Case: c.ID, Form: want.Form, Title: c.Title, Number: c.Number}, nil
 	}
 	p := Publication{Order: l.ID, Carrier: l.Carrier, Case: c.ID, Form: want.Form, Title: c.Title, Number: c.Number}
+	attribute := c.Determination(o.cfg.Profile).Attribute
 	if want.Form == TitleOnly {
+		review := c.Review.State(c.reviewParts()).String()
+		switch {
+		case attribute == 0 || attribute == secrecy.Withheld:
+			return Publication{}, refuse("DI-49", "order "+l.ID+" for the title", "a document that may be listed", law.GovInfoRegulation2019.Art(17))
+		case workflow.Value(review) == workflow.ReviewBlocked:
+			return Publication{}, refuse("DI-49", "order "+l.ID+" for the title", "a secrecy review that does not stand against it", law.GovInfoRegulation2019.Art(17))
+		case p.Title == "":
+			return Publication{}, refuse("DI-49", "order "+l.ID+" for the title", "a title that has not been erased", law.Citation{})
+		}
 		return p, nil
 	}
-	attribute := c.Determination(o.cfg.Profile).Attribute
 	form, parts, err := releaseForm(c, attribute)
 	if err != nil {
 		return Publication{}, err

@@ -176,18 +176,21 @@ func (o *Office) Sweep(ctx context.Context, max int) ([]Expiry, error) {
 			if m == nil {
 				continue
 			}
-			for _, d := range o.clocks(c, m) {
+			items, seen := o.clocks(c, m), map[workflow.ClockID]bool{}
+			for i := 0; i < len(items); i++ {
+				d := items[i]
 				last := d.Due.Date
 				if last.IsZero() || !today.After(last) {
 					continue
 				}
 				event := m.clocks[d.Clock].Expires
-				if event == "" || raised >= max {
+				if event == "" || raised >= max || seen[d.Clock] {
 					continue
 				}
+				seen[d.Clock] = true
 				res, err := o.Do(ctx, Act{
 					Key:  keyOf("expired", string(c.ID), string(d.Clock), last.String()),
-					Case: c.ID, Actor: workflow.Actor{ID: string(System), Roles: []workflow.Role{System}},
+					Case: c.ID, Expect: c.Version, Actor: workflow.Actor{ID: string(System), Roles: []workflow.Role{System}},
 					Command: expire{On: event, Clock: d.Clock, Due: last},
 				})
 				if res.Replayed {
@@ -196,10 +199,19 @@ func (o *Office) Sweep(ctx context.Context, max int) ([]Expiry, error) {
 				if errors.Is(err, ErrUnavailable) {
 					return out, err
 				}
-				if err == nil {
-					raised++
+				if errors.Is(err, ErrConflict) {
+					break // somebody has just worked on it: what has run out is looked at again next time
 				}
 				out = append(out, Expiry{Case: c.ID, Clock: d.Clock, Event: event, To: res.To, Err: err})
+				if err != nil {
+					continue
+				}
+				raised++
+				// The move may have stopped other clocks of the case.
+				if c, err = o.load1(ctx, CaseID(r.Case)); err != nil {
+					return out, err
+				}
+				items, i = o.clocks(c, m), -1
 			}
 		}
 		if cursor = page.Next; cursor == "" {

@@ -1,6 +1,7 @@
 package disclosure
 
 import (
+	"bytes"
 	"context"
 	"encoding/hex"
 	"encoding/json"
@@ -180,6 +181,19 @@ func (w *writer) effect(out workflow.Outcome, after *Case, ch *Change) error {
 	if !releases {
 		return nil
 	}
+	attribute := after.Determination(w.o.cfg.Profile).Attribute
+	form, parts, err := releaseForm(after, attribute)
+	if err != nil {
+		return err
+	}
+	for _, r := range ch.Structure.Release {
+		if r.Form == TitleOnly && r.Part == "" {
+			continue
+		}
+		if r.Form != form || !slices.Contains(parts, r.Part) {
+			return refuse("DI-23", "a release of "+string(r.Form), "what a document that is "+attribute.String()+" may show", law.GovInfoRegulation2019.Art(37))
+		}
+	}
 	return w.o.mayRelease(w.act.Actor, after, ch)
 }
 
@@ -209,6 +223,111 @@ func (w *writer) allowed(event workflow.Event) error {
 		return nil
 	}
 	return refuse("DI-24", "act "+string(event)+" by "+w.act.Actor.ID, "an actor with a role of the profile", law.Citation{})
+}
+
+// admit holds a change to what its command may write, whoever made the change:
+// the Office alone moves cases, scans parts, takes receipts and supplies the
+// built-in facts, and what speaks for a step of the attribute or for a reviewer
+// comes by the event whose roles the profile names.
+func (w *writer) admit(m *running, ch *Change) error {
+	s := &ch.Structure
+	s.Move, s.To, s.Awaits = "", "", nil
+	if err := noBuiltIn(s.Facts); err != nil {
+		return err
+	}
+	if m != nil {
+		for id, v := range s.Facts {
+			if !m.knows(id, v) {
+				return fmt.Errorf("%w: act %s: the definition has no fact %q with value %q to be set", ErrInvalid, w.act.Key, id, v)
+			}
+		}
+	}
+	if _, ok := w.act.Command.(receive); s.Received != nil && !ok {
+		return refuse("DI-22", "a receipt by event "+string(ch.Event), "to leave it to Deliver", law.Citation{})
+	}
+	if _, ok := w.act.Command.(Erasure); s.Erased != 0 && !ok {
+		return fmt.Errorf("%w: act %s: a record is erased by Office.Erase", ErrInvalid, w.act.Key)
+	}
+	switch {
+	case s.Review != nil && ch.Event != EventReview:
+		return refuse("DI-24", "a secrecy review by event "+string(ch.Event), "the event "+string(EventReview), law.GovInfoRegulation2019.Art(17))
+	case len(s.Resolved) > 0 && ch.Event != EventResolve:
+		return refuse("DI-24", "findings resolved by event "+string(ch.Event), "the event "+string(EventResolve), law.GovInfoRegulation2019.Art(17))
+	}
+	if op := s.Opinion; op != nil {
+		signs := func(a AttributeStep) bool { return a.Event == ch.Event && a.Step == op.By }
+		if op.Actor != w.act.Actor.ID || !slices.ContainsFunc(w.o.cfg.Profile.AttributeSteps, signs) {
+			return refuse("DI-44", "an opinion by event "+string(ch.Event), "one of the profile's attribute_steps, signed by the actor", law.Citation{})
+		}
+	}
+	s.Parts = slices.Clone(s.Parts)
+	for i := range s.Parts {
+		// A part is as the Office scanned it, or not scanned at all.
+		scanned := ScannedText{}.part(s.Parts[i].ID, s.Parts[i].Kind)
+		if i < len(ch.Texts) {
+			t := ch.Texts[i]
+			k := slices.IndexFunc(w.view.Texts, func(x ScannedText) bool {
+				return x.Digest == t.Digest && x.Unreadable == t.Unreadable && bytes.Equal(x.Plain, t.Plain)
+			})
+			if k >= 0 {
+				scanned = w.view.Texts[k].part(s.Parts[i].ID, s.Parts[i].Kind)
+			}
+		}
+		s.Parts[i].Scan, s.Parts[i].Findings = scanned.Scan, scanned.Findings
+	}
+	return nil
+}
+
+// knows reports whether a record may set the fact to the value: one of the
+// definition that is not the state of sub-cases.
+func (r *running) knows(id workflow.Fact, v workflow.Value) bool {
+	if slices.ContainsFunc(r.def.Subs, func(s workflow.Sub) bool { return s.ID == id }) {
+		return false
+	}
+	return slices.ContainsFunc(r.def.Facts, func(f workflow.FactDef) bool {
+		return f.ID == id && (v == "" || v == workflow.Undetermined || slices.Contains(f.Values, v))
+	})
+}
+
+// ordered holds orders and marks to each other: what Deliver carries out is what
+// the record says, and nothing else.
+func (w *writer) ordered(ch *Change) error {
+	wrong := func(what string) error {
+		return refuse("DI-22", what, "one order for each release or withdrawal that the record names", law.Citation{})
+	}
+	marks := map[string]order{}
+	carriers := map[string]string{}
+	for _, r := range ch.Structure.Release {
+		if _, ok := w.o.cfg.Profile.Carrier(r.Carrier); !ok {
+			return refuse("DI-35", "carrier "+r.Carrier, "a carrier of the profile", law.Citation{})
+		}
+		marks[r.Order], carriers[r.Order] = order{Part: r.Part, Form: r.Form}, r.Carrier
+	}
+	for _, x := range ch.Structure.Withdraw {
+		marks[x.Order] = order{Release: x.Release}
+	}
+	n := 0
+	for _, o := range ch.Orders {
+		if o.Type != orderPublish && o.Type != orderWithdraw {
+			continue // of the host's own workers
+		}
+		n++
+		var have order
+		want, ok := marks[o.ID]
+		if err := json.Unmarshal(o.Payload, &have); err != nil || !ok {
+			return wrong("order " + o.ID)
+		}
+		if (o.Type == orderPublish) != (want.Release == "") || have.Release != want.Release {
+			return wrong("order " + o.ID)
+		}
+		if o.Type == orderPublish && (have != want || o.Carrier != carriers[o.ID]) {
+			return wrong("order " + o.ID)
+		}
+	}
+	if n != len(marks) || n != len(ch.Structure.Release)+len(ch.Structure.Withdraw) {
+		return wrong("a release")
+	}
+	return nil
 }
 
 // System is the role of the office's own acts: receipts and expired clocks.
@@ -263,7 +382,7 @@ func (w *writer) seal(id CaseID, seq int64, before *Case, ch *Change) (ledger.Re
 		}
 		t := ch.Texts[i]
 		p.Digests[part.ID], p.Names[part.ID] = t.Digest, t.Name
-		if t.Plain != nil {
+		if t.Plain != nil && t.Unreadable == "" {
 			if p.Plain == nil {
 				p.Plain = map[string]string{}
 			}

@@ -104,7 +104,7 @@ func Open(c Config) (*Office, error) {
 	}
 	for i, k := range c.Kinds {
 		at := fmt.Sprintf("field Kinds[%d] (%s)", i, k.Kind)
-		if k.Kind == "" || o.machines[k.Kind] != nil {
+		if _, twice := o.personal[k.Kind]; k.Kind == "" || twice || o.machines[k.Kind] != nil {
 			faults = append(faults, fmt.Errorf("%s: want a kind that the profile and the other kinds do not have", at))
 			continue
 		}
@@ -210,8 +210,12 @@ func (o *Office) facts(c *Case, l loaded) workflow.Facts {
 	}
 	if r := l.procedures[c.ID]; r != nil {
 		for _, s := range r.def.Subs {
-			if s.ID != workflow.FactEarlier {
+			switch {
+			case s.ID == workflow.FactEarlier:
+			case l.own != nil && l.own.ID == c.ID:
 				f[s.ID] = subsOf(s, l.subs[s.ID])
+			default:
+				delete(f, s.ID) // its sub-cases were not read: undetermined
 			}
 		}
 	}

@@ -39,6 +39,9 @@ func (r Redact) Makes(v View) ([]Text, error) {
 	if part.Kind == Rendition {
 		return nil, refuse("DI-58", "a rendition of a rendition", "the original, with all that is to be cut", law.GovInfoRegulation2019.Art(37))
 	}
+	if part.Scan != workflow.ScanClear && part.Scan != workflow.ScanFindings {
+		return nil, refuse("DI-54", "a rendition of part "+r.Part, "a part that was scanned; one that could not be read needs its text", law.GovInfoRegulation2019.Art(17))
+	}
 	if err := v.Case.Review.MayRender(); err != nil {
 		return nil, err
 	}

@@ -103,7 +103,7 @@ func (o *Office) Erase(ctx context.Context, a Act) (Result, error) {
 	if !ok {
 		return Result{}, fmt.Errorf("disclosure: erase: the store has no Eraser: %w", errors.ErrUnsupported)
 	}
-	r, err := o.Do(ctx, a)
+	r, err := o.do(ctx, a)
 	if err != nil {
 		return Result{}, err
 	}
