@@ -37,6 +37,23 @@ var eightExprs = []*regexp.Regexp{
 	regexp.MustCompile(`[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,}`),
 }
 
+// formExprs read the forms that the scanner reads: full width, and a separator
+// between the groups.
+var formExprs = func() (out []*regexp.Regexp) {
+	const d, sep, x = `[0-9０-９]`, `[ \x{a0}\x{200b}\n·.\-]?`, `[0-9０-９XxＸ]`
+	const c = `[0-9A-HJ-NPQRTUWXYa-hj-npqrtuwxy０-９Ａ-Ｚ]`
+	for _, e := range []string{
+		d + `{6}` + sep + d + `{8}` + sep + d + `{3}` + x, d + `{6}` + sep + d + `{6}` + sep + d + `{3}`,
+		c + `{2}` + sep + d + `{6}` + sep + c + `{9}` + sep + c, `(?:(?:\+|00)?86` + sep + `)?[1１][3-9３-９]` + d + sep + d + `{4}` + sep + d + `{4}`,
+		`[(（]?[0０]` + d + `{2,3}[)）]?[ —-]?` + d + `{3,4}` + sep + d + `{4}(?:转` + d + `{1,4})?`, `(?:` + d + `{4}` + sep + `){4}` + d + `{0,3}`,
+		`[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-ZＡ-Ｚ][ ·]?[A-HJ-NP-Z0-9０-９Ａ-Ｚ]{4,6}[警学挂港澳]?`,
+		`[A-Za-z0-9._%+-]+[@＠][A-Za-z0-9.-]+\.[A-Za-z]{2,}`,
+	} {
+		out = append(out, regexp.MustCompile(e))
+	}
+	return out
+}()
+
 func mustScanner(b testing.TB, o *secrecy.ScannerOptions) *secrecy.Scanner {
 	s, err := secrecy.NewScanner(o)
 	if err != nil {
@@ -78,19 +95,21 @@ func BenchmarkScan(b *testing.B) {
 	for _, n := range []int{1 << 10, 64 << 10, 1 << 20} {
 		run(fmt.Sprintf("kinds=all/%dKiB", n>>10), all, text[:n])
 	}
-	b.Run("peer=regexp/kinds=8/1MiB", func(b *testing.B) {
-		part := text[:1<<20]
-		b.SetBytes(1 << 20)
-		b.ReportAllocs()
-		n := 0
-		for b.Loop() {
-			n = 0
-			for _, e := range eightExprs {
-				n += len(e.FindAllStringIndex(part, -1))
+	for name, exprs := range map[string][]*regexp.Regexp{"plain": eightExprs, "forms": formExprs} {
+		b.Run("peer=regexp/"+name+"/1MiB", func(b *testing.B) {
+			part := text[:1<<20]
+			b.SetBytes(1 << 20)
+			b.ReportAllocs()
+			n := 0
+			for b.Loop() {
+				n = 0
+				for _, e := range exprs {
+					n += len(e.FindAllStringIndex(part, -1))
+				}
 			}
-		}
-		b.ReportMetric(float64(n), "findings")
-	})
+			b.ReportMetric(float64(n), "findings")
+		})
+	}
 }
 
 func BenchmarkRedact(b *testing.B) {
