@@ -165,8 +165,8 @@ func digestsOf(c Command) []string {
 	}
 	var out []string
 	for _, t := range b.Brings() {
-		d := sha256.Sum256(t.Bytes)
-		out = append(out, hex.EncodeToString(d[:]))
+		d, p := sha256.Sum256(t.Bytes), sha256.Sum256(t.Plain)
+		out = append(out, hex.EncodeToString(d[:])+hex.EncodeToString(p[:]))
 	}
 	return out
 }

@@ -101,11 +101,11 @@ func periodOf(def workflow.Clock, marks []ClockMark) (events []deadline.Event, s
 }
 
 // checkClocks refuses what the law of a period does not allow: an extension after
-// expiry or beyond the most.
+// expiry or beyond the most, a pause that ends before it began.
 func (o *Office) checkClocks(c *Case, r *running, touched []ClockMark) error {
 	for _, m := range touched {
 		def := r.clocks[m.Clock]
-		if m.Do != workflow.ClockExtend || def.Limit.Kind != deadline.LimitWithin {
+		if def.Limit.Kind != deadline.LimitWithin {
 			continue
 		}
 		if events, start := periodOf(def, c.Clocks[m.Clock]); !start.IsZero() {

@@ -163,6 +163,9 @@ func (o *Office) publication(ctx context.Context, l Leased) (Publication, error)
 	if !stands {
 		return Publication{}, refuse("DI-49", "order "+l.ID, "an order that the case still stands by", law.GovInfoRegulation2019.Art(17))
 	}
+	if o.personal[c.Kind] {
+		return Publication{}, refuse("DI-61", "order "+l.ID+" of a personal case", "a case of its own for what is disclosed", law.GovInfoRegulation2019.Art(15))
+	}
 	if l.Type == orderWithdraw {
 		return Publication{Order: want.Release, Carrier: l.Carrier, Case: c.ID, Form: want.Form, Title: c.Title, Number: c.Number}, nil
 	}

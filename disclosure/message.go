@@ -119,5 +119,7 @@ var messageTable = []struct{ key, zh, en string }{
 	{"DI-55", "没有可以撤下的发布。", "There is nothing to take down."},
 	{"DI-57", "文本带有国家秘密标志，不得在非涉密系统处理，没有保存。", "The text bears a state-secret mark; it was not kept."},
 	{"DI-58", "删减要从原文作起，不能从删减稿再删减。", "A rendition is made from the original."},
+	{"DI-60", "个人事项的文本须通过查阅登记后查看。", "The text of a personal case is seen only with a record of who looked."},
+	{"DI-61", "个人事项本身不发布；要公开的内容另立事项。", "A personal case is not published; what is disclosed is a case of its own."},
 	{"DI-56", "撤下须说明理由。", "A withdrawal needs its reason."},
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/opengongkai/gongkai/deadline"
+	"github.com/opengongkai/gongkai/disclosure/law"
 	"github.com/opengongkai/gongkai/disclosure/ledger"
 	"github.com/opengongkai/gongkai/secrecy"
 	"github.com/opengongkai/gongkai/workflow"
@@ -180,11 +181,16 @@ func (o *Office) Case(ctx context.Context, id CaseID) (*Case, error) {
 	return c, nil
 }
 
-// Text is what a reader sees of a part of a case.
+// Text is what a reader sees of a part of a case. Of a kind whose cases are
+// personal it is refused: what persons gave is seen by Reveal or Account, which
+// record who looked.
 func (o *Office) Text(ctx context.Context, id CaseID, part string) ([]byte, error) {
 	c, err := o.load1(ctx, id)
 	if err != nil {
 		return nil, err
+	}
+	if o.personal[c.Kind] {
+		return nil, refuse("DI-60", "the text of a personal case", "Reveal or Account, which record who looked", law.Citation{})
 	}
 	return o.text(ctx, c, part)
 }

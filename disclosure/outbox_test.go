@@ -152,6 +152,11 @@ func TestErasedByLaw(t *testing.T) {
 	assert.Equal(t, before.Stage, after.Stage)
 	assert.Equal(t, before.Opinions, after.Opinions)
 	assert.Empty(t, after.Title)
+	page, err := s.Due(ctx, disclosure.DueQuery{})
+	require.NoError(t, err)
+	for _, item := range page.Items {
+		assert.Empty(t, item.Title, "the index forgets it too")
+	}
 	faults, err := s.Verify(ctx, s.Case)
 	require.NoError(t, err)
 	assert.Empty(t, faults)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/opengongkai/gongkai/disclosure/law"
 	"github.com/opengongkai/gongkai/disclosure/ledger"
@@ -110,7 +111,28 @@ func (o *Office) Erase(ctx context.Context, a Act) (Result, error) {
 	if err := eraser.Erase(ctx, o.cfg.Tenant, string(a.Case), e.Seq); err != nil {
 		return Result{}, fmt.Errorf("disclosure: erase: %w", err)
 	}
-	return r, nil
+	return r, o.refresh(ctx, a.Case)
+}
+
+// refresh rewrites the index row of a case from its records as they are now. One
+// that moves on meanwhile writes its own.
+func (o *Office) refresh(ctx context.Context, id CaseID) error {
+	c, err := o.load1(ctx, id)
+	if err != nil {
+		return err
+	}
+	r, err := o.procedure(ctx, c.Opening)
+	if err != nil {
+		return err
+	}
+	_, err = o.cfg.Store.Append(ctx, Batch{
+		Tenant: o.cfg.Tenant, Key: keyOf("index", string(id), strconv.FormatInt(c.Version, 10)), Time: o.cfg.Now().UnixMilli(),
+		Writes: []Write{{Case: string(id), Expect: c.Version, Index: o.index(c, r)}},
+	})
+	if err != nil && !errors.Is(err, ErrConflict) {
+		return fmt.Errorf("disclosure: erase: index row: %w", err)
+	}
+	return nil
 }
 
 // Correct is a correction: a record that says what another should have said. The

@@ -117,6 +117,14 @@ func (s *Sequencer) hold(ctx context.Context) (bool, error) {
 // catchUp reads what the log gained since this process last looked, all of it at
 // the first time, and holds it against the last checkpoint.
 func (s *Sequencer) catchUp(ctx context.Context) error {
+	// The checkpoint is read before the size: another sequencer may be at work, and
+	// the log that it signed is never larger than the one that is read after.
+	at, note, err := s.Store.Checkpoint(ctx, s.Tenant, math.MaxInt64)
+	if errors.Is(err, ErrNotFound) {
+		at, note = -1, nil
+	} else if err != nil {
+		return err
+	}
 	size, err := s.Store.Size(ctx, s.Tenant)
 	if err != nil {
 		return err
@@ -129,12 +137,6 @@ func (s *Sequencer) catchUp(ctx context.Context) error {
 		return nil
 	case size < s.frontier.Size():
 		return fmt.Errorf("%w: it had %d leaves and has %d", ErrTampered, s.frontier.Size(), size)
-	}
-	at, note, err := s.Store.Checkpoint(ctx, s.Tenant, math.MaxInt64)
-	if errors.Is(err, ErrNotFound) {
-		at, note = -1, nil
-	} else if err != nil {
-		return err
 	}
 	if at > size {
 		return fmt.Errorf("%w: a checkpoint has %d leaves, the log %d", ErrTampered, at, size)
