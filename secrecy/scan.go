@@ -21,7 +21,6 @@ type scan struct {
 	found []Finding
 	page  *page
 	core  span // bytes of the page whose findings are kept
-	line0 int  // lines before the page
 	first bool // the page begins the text
 	// taken holds, for each unit of the page, the kind that covers it.
 	taken    []byte

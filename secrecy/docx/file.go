@@ -49,14 +49,13 @@ type segment struct {
 }
 
 type part struct {
-	name    string
-	zf      *zip.File
-	src     string
-	wipe    [][2]int // values that are always emptied: authors
-	drop    [][2]int // tags that are left out: the relation to a thumbnail
-	start   int      // of its text in the whole text
-	end     int
-	changed bool
+	name  string
+	zf    *zip.File
+	src   string
+	wipe  [][2]int // values that are always emptied: authors
+	drop  [][2]int // tags that are left out: the relation to a thumbnail
+	start int      // of its text in the whole text
+	end   int
 }
 
 // File is a .docx that was read. It is immutable.
@@ -374,9 +373,7 @@ func (f *File) read(p *part, index int, k partKind, text *strings.Builder) error
 	if text.Len() > p.start {
 		text.WriteString("\n|\n")
 	}
-	for _, r := range sortedKeys(reasons) {
-		f.reasons = append(f.reasons, r)
-	}
+	f.reasons = append(f.reasons, sortedKeys(reasons)...)
 	return nil
 }
 

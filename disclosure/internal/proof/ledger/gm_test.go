@@ -31,12 +31,11 @@ func (g gm) Key() ledger.Key {
 	if g.priv == nil {
 		return ledger.Key{}
 	}
-	pub := g.priv.PublicKey
-	raw := make([]byte, 1+1+64)
-	raw[0], raw[1] = algSM2, 4
-	pub.X.FillBytes(raw[2:34])
-	pub.Y.FillBytes(raw[34:])
-	return ledger.Key{Name: g.name, Public: string(raw)}
+	pub, err := sm2.PublicKeyToECDH(&g.priv.PublicKey)
+	if err != nil {
+		return ledger.Key{}
+	}
+	return ledger.Key{Name: g.name, Public: string(append([]byte{algSM2}, pub.Bytes()...))}
 }
 
 func (g gm) Sign(ctx context.Context, message []byte) ([]byte, error) {
