@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -36,6 +37,7 @@ type answer struct {
 	seen    register // of a read
 	won     bool
 	unknown bool // ErrUnknown: carried out or not
+	late    bool // cut off by its caller: a server may carry it out after the answer
 }
 
 // registers says which histories of reads and compare-and-set are lawful, each
@@ -164,6 +166,7 @@ func record(t *testing.T, stores []disclosure.Store, writers, steps int) []porcu
 						seen[id] = rec
 					case errors.Is(err, disclosure.ErrUnknown), errors.Is(err, context.DeadlineExceeded):
 						out.unknown = true
+						out.late = !strings.Contains(err.Error(), "fault at the commit")
 					case errors.Is(err, disclosure.ErrUnavailable):
 						continue // nothing was written: as if never called
 					case !errors.Is(err, disclosure.ErrConflict):
@@ -180,7 +183,11 @@ func record(t *testing.T, stores []disclosure.Store, writers, steps int) []porcu
 	}
 	wg.Wait()
 	won := 0
-	for _, op := range history {
+	over := time.Since(start).Nanoseconds()
+	for i, op := range history {
+		if op.Output.(answer).late {
+			history[i].Return = over
+		}
 		if op.Output.(answer).won {
 			won++
 		}
