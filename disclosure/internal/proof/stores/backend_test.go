@@ -76,6 +76,7 @@ func (v server) bare(t testing.TB, db *sql.DB) *tables {
 	s := &tables{db: db, prefix: prefix, server: v}
 	s.Store = s.again(t, db)
 	t.Cleanup(func() {
+		db.SetMaxIdleConns(0) // connections of a server that was killed lie in the pool
 		for _, table := range s.names(t) {
 			_, err := db.Exec("DROP TABLE IF EXISTS " + table)
 			require.NoError(t, err)
