@@ -288,8 +288,8 @@ func (o *Office) load(ctx context.Context, a Act) (loaded, error) {
 }
 
 // subCases loads the cases that the procedure of the own case counts as its
-// sub-cases. They are guarded like every case that was read; a new one guards its
-// parent in turn, so none can slip in between.
+// sub-cases. They are guarded like every case that was read. One that is opened
+// between this and the append is not seen.
 func (o *Office) subCases(ctx context.Context, l loaded) (map[workflow.Fact][]*Case, error) {
 	if l.own == nil {
 		return nil, nil

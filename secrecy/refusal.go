@@ -31,7 +31,7 @@ func (e *Error) Error() string { return "secrecy: " + e.What + " (" + e.Code + "
 func (e *Error) Unwrap() error { return e.Category }
 
 // Codes of the attribute, the determination, the scan and the cut. A code is
-// never reassigned; testdata/codes.golden lists them.
+// never reassigned.
 const (
 	codeAttrUnknown   = "SE-101" // the words name no attribute
 	codeAttrSeveral   = "SE-102" // the words name more than one attribute
